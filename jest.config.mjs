@@ -1,0 +1,20 @@
+/** Unit tests: pure logic, cases and properties. Test layers that need Python, a browser or a database live elsewhere. */
+const project = (name, extra = {}) => ({
+  displayName: name,
+  rootDir: `${import.meta.dirname}/${name}`,
+  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': `${import.meta.dirname}/scripts/jest-esbuild.cjs` },
+  testEnvironment: 'node',
+  ...extra,
+});
+
+export default {
+  projects: [
+    project('core', { globalSetup: `${import.meta.dirname}/scripts/jest-data.cjs` }),
+    project('server'),
+    project('vscode-extension'),
+    project('jupyterlab-extension'),
+  ],
+  testTimeout: 60_000,
+};
