@@ -44,7 +44,10 @@ export interface ModelFacts {
     readonly relation: string | null;
     readonly gated: false | 'auto' | 'manual' | null;
   }[];
-  readonly gguf: { readonly architecture: string | null; readonly contextLength: number | null } | null;
+  readonly gguf: {
+    readonly architecture: string | null;
+    readonly contextLength: number | null;
+  } | null;
   /** Subset of `config.json` the Hub reports, verbatim JSON. Untrusted. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Parsed front matter as the Hub reports it, verbatim JSON. Untrusted. */
