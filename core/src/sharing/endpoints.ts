@@ -1,0 +1,13 @@
+import { cardEndpoints } from './endpoints-cards.ts';
+import { communityEndpoints } from './endpoints-community.ts';
+import { notebookEndpoints } from './endpoints-notebooks.ts';
+import { peopleEndpoints } from './endpoints-people.ts';
+
+/** Every endpoint of the sharing server, by the name the client calls it. */
+export const endpoints = {
+  ...notebookEndpoints,
+  ...cardEndpoints,
+  ...communityEndpoints,
+  ...peopleEndpoints,
+} as const;
+export type EndpointName = keyof typeof endpoints;
