@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What makes a repository of the local hub special. One entry of `_hub.json`. */
+export const BehaviourSchema = z.strictObject({
+  /** Access is asked for on the Hub: tokens beginning with `hf_good` have it. */
+  gated: z.enum(['auto', 'manual']).optional(),
+  /** Only tokens beginning with `hf_good` see it. */
+  private: z.boolean().optional(),
+  missing: z.boolean().optional(),
+  disabled: z.boolean().optional(),
+  /** What the Hub's scanners say of its files. */
+  flagged: z.array(z.strictObject({ path: z.string(), level: z.string() })).optional(),
+  /** The first `times` requests are refused with 429 and `t=seconds`. */
+  rateLimited: z
+    .strictObject({ times: z.int().positive(), seconds: z.int().nonnegative() })
+    .optional(),
+  /** The first `times` requests are answered with this 5xx status. */
+  failing: z
+    .strictObject({ times: z.int().positive(), status: z.int().min(500).max(599) })
+    .optional(),
+  /** Milliseconds before each answer. */
+  slow: z.int().positive().optional(),
+  /** The repository has this id now: 307. */
+  renamed: z.string().optional(),
+  /** Serve the files of this repository under a second id. */
+  like: z.string().optional(),
+  /** Fields that replace those of the model info, for answers no real file gives. */
+  answers: z.record(z.string(), z.unknown()).optional(),
+});
+export type Behaviour = z.infer<typeof BehaviourSchema>;
+
+/** `_hub.json` beside the namespaces of a root: id -> behaviour. */
+export const SidecarSchema = z.strictObject({ repos: z.record(z.string(), BehaviourSchema) });
+export type Behaviours = Readonly<Record<string, Behaviour>>;

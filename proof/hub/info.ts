@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { isObject, jsonOf, type RepoFiles } from './files.ts';
+import { frontMatterOf } from './front-matter.ts';
+import type { Repo } from './repo.ts';
+import { transformersInfoOf } from './transformers-info.ts';
+import { ggufOf, safetensorsOf } from './weights.ts';
+
+/** Model info: every field the Hub can give (python-truth: 3.4), before `expand` picks. */
+export type Info = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const WHEN = '2026-01-01T00:00:00.000Z';
+const known = new Map<string, Info>();
+
+export const infoOf = (repo: Repo): Info => {
+  const key = `${repo.id} ${repo.sha} ${JSON.stringify(repo.behaviour)}`;
+  const before = known.get(key);
+  if (before) return before;
+  const info = compute(repo);
+  known.set(key, info);
+  return info;
+};
+
+const compute = (repo: Repo): Info => {
+  const { id, sha, files, behaviour, guesses } = repo;
+  const card = frontMatterOf(files);
+  const config = jsonOf(files, 'config.json');
+  const task = string(card['pipeline_tag']) ?? guesses.task ?? null;
+  const library = string(card['library_name']) ?? guesses.library ?? null;
+  const safetensors = safetensorsOf(files);
+  const gguf = ggufOf(files);
+  const bases = strings(card['base_model']);
+  const relation = relationOf(card, files);
+  const reported = configOf(files, config);
+  return {
+    _id: createHash('sha1').update(id).digest('hex').slice(0, 24),
+    id,
+    modelId: id,
+    author: id.includes('/') ? id.slice(0, id.indexOf('/')) : null,
+    sha,
+    private: behaviour.private ?? false,
+    disabled: behaviour.disabled ?? false,
+    gated: behaviour.gated ?? false,
+    lastModified: WHEN,
+    createdAt: WHEN,
+    pipeline_tag: task ?? undefined,
+    library_name: library ?? undefined,
+    tags: [
+      ...new Set(
+        [
+          library,
+          gguf && 'gguf',
+          safetensors && 'safetensors',
+          string(config['model_type']),
+          task,
+          ...strings(card['language']),
+          ...strings(card['tags']),
+          isObject(config['auto_map']) && 'custom_code',
+          ...bases.map((base) => `base_model:${base}`),
+          ...bases.map((base) => `base_model:${relation}:${base}`),
+          ...strings(card['license']).map((licence) => `license:${licence}`),
+          'region:us',
+        ].filter((tag) => typeof tag === 'string'),
+      ),
+    ],
+    ...popularity(id),
+    mask_token: task === 'fill-mask' ? maskToken(files) : undefined,
+    widgetData: Array.isArray(card['widget']) ? card['widget'] : undefined,
+    'model-index': card['model-index'] ?? null,
+    config: reported,
+    cardData: card,
+    transformersInfo: library === 'transformers' ? transformersInfoOf(config, task) : undefined,
+    siblings: [...files.keys()].map((rfilename) => ({ rfilename })),
+    spaces: [],
+    safetensors: safetensors ?? undefined,
+    gguf: gguf ?? undefined,
+    baseModels:
+      bases.length === 0
+        ? undefined
+        : { relation, models: bases.map((base) => ({ _id: base, id: base })) },
+    usedStorage: [...files.values()].reduce((sum, { size }) => sum + size, 0),
+    securityRepoStatus: { scansDone: true, filesWithIssues: behaviour.flagged ?? [] },
+    ...behaviour.answers,
+  };
+};
+
+/** Fields of the configuration the Hub reports. Source: huggingface.js `ModelData.config`. */
+const configOf = (files: RepoFiles, config: Record<string, unknown>): Record<string, unknown> => {
+  const tokenizer = jsonOf(files, 'tokenizer_config.json');
+  const template = files.get('chat_template.jinja')?.read().toString('utf8');
+  const adapter = jsonOf(files, 'adapter_config.json');
+  const diffusers = jsonOf(files, 'model_index.json');
+  const picked = pick(config, [
+    'architectures',
+    'model_type',
+    'auto_map',
+    'quantization_config',
+    'sklearn',
+    'speechbrain',
+    'keras_hub',
+    'adapter_transformers',
+  ]);
+  return {
+    ...picked,
+    ...(files.has('tokenizer_config.json')
+      ? {
+          tokenizer_config: pick(tokenizer, [
+            'bos_token',
+            'eos_token',
+            'pad_token',
+            'unk_token',
+            'mask_token',
+            'chat_template',
+          ]),
+        }
+      : {}),
+    ...(template === undefined ? {} : { chat_template_jinja: template }),
+    ...(files.has('adapter_config.json')
+      ? { peft: pick(adapter, ['base_model_name_or_path', 'task_type']) }
+      : {}),
+    ...(files.has('model_index.json') ? { diffusers: pick(diffusers, ['_class_name']) } : {}),
+  };
+};
+
+const relationOf = (card: Record<string, unknown>, files: RepoFiles): string =>
+  string(card['base_model_relation']) ??
+  (files.has('adapter_config.json')
+    ? 'adapter'
+    : [...files.keys()].some((path) => path.endsWith('.gguf'))
+      ? 'quantized'
+      : 'finetune');
+
+const maskToken = (files: RepoFiles): string | undefined => {
+  const token = jsonOf(files, 'tokenizer_config.json')['mask_token'];
+  return string(token) ?? (isObject(token) ? string(token['content']) : undefined);
+};
+
+/** Steady, spread-out numbers, so that sorting has something to sort. */
+const popularity = (id: string): { downloads: number; likes: number; trendingScore: number } => {
+  const seed = createHash('sha1').update(`popularity ${id}`).digest().readUInt32LE(0) / 2 ** 32;
+  const downloads = Math.floor(10 ** (1 + 6 * seed));
+  return { downloads, likes: Math.floor(downloads / 997), trendingScore: Math.floor(100 * seed) };
+};
+
+const pick = (from: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.flatMap((name) => (name in from ? [[name, from[name]]] : [])));
+const string = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).flatMap((each: unknown) => string(each) ?? []);

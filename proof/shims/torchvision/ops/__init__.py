@@ -1,0 +1,1 @@
+"""`torchvision.ops`, as far as timm imports it."""
