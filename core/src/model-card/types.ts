@@ -13,9 +13,11 @@ export interface Example {
   readonly line: number;
   /** Requirements of `pip install` lines that stood in the block. */
   readonly requirements: readonly string[];
+  /** Shell commands and magics other than pip that stood in the block. */
+  readonly shell: readonly string[];
   /** Alternative it belongs to: transformers, pytorch, tensorflow, vllm, … */
   readonly engine: string | null;
-  /** Indexes of earlier examples whose names it needs, in page order. */
+  /** Indexes of earlier examples whose names it needs, directly or not, in page order. */
   readonly needs: readonly number[];
 }
 
@@ -35,7 +37,10 @@ export interface UsageHints {
 }
 
 export interface ModelCard {
-  /** Parsed YAML front matter, or {} when there is none or it does not parse. Untrusted. */
+  /**
+   * Parsed YAML front matter without `model-index`, or {} when there is none or
+   * it does not parse. Untrusted.
+   */
   readonly frontMatter: Readonly<Record<string, unknown>>;
   readonly examples: readonly Example[];
   readonly hints: UsageHints;

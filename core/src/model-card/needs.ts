@@ -1,0 +1,48 @@
+import { namesOf, type ModuleNames } from '../python/adapt-names.ts';
+
+interface Piece {
+  readonly source: string;
+  readonly engine: string | null;
+}
+
+/** Engines whose code is not mixed with PyTorch's. */
+const WITHOUT_TORCH = new Set([
+  'tensorflow',
+  'flax',
+  'mlx',
+  'vllm',
+  'sglang',
+  'llama-cpp',
+  'remote',
+  'onnx',
+]);
+
+/** Two pieces may belong together unless they are of different engines. */
+function compatible(a: Piece, b: Piece): boolean {
+  if (a.engine === b.engine || a.engine === null || b.engine === null) return true;
+  const other = a.engine === 'pytorch' ? b.engine : a.engine;
+  return (a.engine === 'pytorch' || b.engine === 'pytorch') && !WITHOUT_TORCH.has(other);
+}
+
+/**
+ * For each piece, which earlier pieces define the names it needs (the nearest
+ * one each), and theirs in turn. Ascending indexes.
+ */
+export function needsOf(pieces: readonly Piece[]): number[][] {
+  const names: ModuleNames[] = pieces.map((piece) => namesOf(piece.source));
+  const all: number[][] = [];
+  pieces.forEach((piece, index) => {
+    const found = new Set<number>();
+    for (const name of names[index]?.needed ?? []) {
+      for (let at = index - 1; at >= 0; at -= 1) {
+        const other = pieces[at];
+        if (!other || !names[at]?.defined.has(name) || !compatible(piece, other)) continue;
+        found.add(at);
+        for (const further of all[at] ?? []) found.add(further);
+        break;
+      }
+    }
+    all.push([...found].sort((a, b) => a - b));
+  });
+  return all;
+}
