@@ -44,7 +44,11 @@ export const readGguf = (bytes: Buffer): GgufFacts | null => {
     const size = SIZES[type];
     if (size === undefined) throw new RangeError(`GGUF value type ${String(type)}`);
     at += size;
-    return type === 4 ? bytes.readUInt32LE(at - 4) : type === 10 ? Number(bytes.readBigUInt64LE(at - 8)) : null;
+    return type === 4
+      ? bytes.readUInt32LE(at - 4)
+      : type === 10
+        ? Number(bytes.readBigUInt64LE(at - 8))
+        : null;
   };
 
   const tensors = u64();

@@ -47,7 +47,10 @@ export const catalogueOf = (
       : null;
   };
   const all = (): readonly Repo[] => {
-    const ids = new Set([...sources.flatMap((source) => source.ids()), ...Object.keys(behaviours())]);
+    const ids = new Set([
+      ...sources.flatMap((source) => source.ids()),
+      ...Object.keys(behaviours()),
+    ]);
     return [...ids].sort().flatMap((id) => find(id) ?? []);
   };
   return { find, all };

@@ -24,12 +24,18 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(Owl\w*|GroundingDino)ForObjectDetection$/, 'AutoModelForZeroShotObjectDetection'],
   [/ForObjectDetection$/, 'AutoModelForObjectDetection'],
   [/ForSemanticSegmentation$/, 'AutoModelForSemanticSegmentation'],
-  [/(ForUniversalSegmentation|ForInstanceSegmentation|ForSegmentation)$/, 'AutoModelForImageSegmentation'],
+  [
+    /(ForUniversalSegmentation|ForInstanceSegmentation|ForSegmentation)$/,
+    'AutoModelForImageSegmentation',
+  ],
   [/ForDepthEstimation$/, 'AutoModelForDepthEstimation'],
   [/ForImageSuperResolution$/, 'AutoModelForImageToImage'],
   [/ForKeypointDetection$/, 'AutoModelForKeypointDetection'],
   [/ForCTC$/, 'AutoModelForCTC'],
-  [/(Speech\w*|Whisper|Moonshine)ForConditionalGeneration$|SpeechSeq2Seq$|ForSpeechToText$/, 'AutoModelForSpeechSeq2Seq'],
+  [
+    /(Speech\w*|Whisper|Moonshine)ForConditionalGeneration$|SpeechSeq2Seq$|ForSpeechToText$/,
+    'AutoModelForSpeechSeq2Seq',
+  ],
   [/ForTextToSpeech$|^Vits|^Bark|^Musicgen/, 'AutoModelForTextToWaveform'],
   [/^(CLIP|Siglip2?|Align|AltCLIP|ChineseCLIP)Model$/, 'AutoModelForZeroShotImageClassification'],
   [/^SamModel$/, 'AutoModelForMaskGeneration'],
@@ -45,7 +51,8 @@ export const transformersInfoOf = (
   const architectures: unknown = config['architectures'];
   const first: unknown = Array.isArray(architectures) ? architectures[0] : undefined;
   if (typeof first !== 'string') return null;
-  const sees = isObject(config['vision_config']) || /^(Blip|Git|Pix2Struct|Llava|Qwen\d?_?\d?VL)/.test(first);
+  const sees =
+    isObject(config['vision_config']) || /^(Blip|Git|Pix2Struct|Llava|Qwen\d?_?\d?VL)/.test(first);
   const auto_model = autoClass(first, sees, task);
   const map = config['auto_map'];
   return {
@@ -68,10 +75,17 @@ const autoClass = (architecture: string, sees: boolean, task: string | null): st
 };
 
 const processorOf = (auto: string, task: string | null): string => {
-  if (/ImageTextToText|VisualQuestion|ZeroShot|SpeechSeq2Seq|TextToWaveform|DocumentQuestion|MaskGeneration/.test(auto)) {
+  if (
+    /ImageTextToText|VisualQuestion|ZeroShot|SpeechSeq2Seq|TextToWaveform|DocumentQuestion|MaskGeneration/.test(
+      auto,
+    )
+  ) {
     return 'AutoProcessor';
   }
-  if (/Image|Object|Segmentation|Depth|Keypoint|Video/.test(auto) || task === 'image-feature-extraction') {
+  if (
+    /Image|Object|Segmentation|Depth|Keypoint|Video/.test(auto) ||
+    task === 'image-feature-extraction'
+  ) {
     return 'AutoImageProcessor';
   }
   if (auto === 'AutoModelForCTC') return 'AutoProcessor';

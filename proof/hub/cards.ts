@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_LIBRARY, PLAUSIBLE_CONFIG, SAME_LIBRARY, SAME_TASK } from './behind.ts';
+import { fileOf, type RepoFiles } from './files.ts';
+import { folderSource } from './folders.ts';
+import { frontMatterOf } from './front-matter.ts';
+import type { Repo, Source } from './repo.ts';
+
+const CardSchema = z.object({
+  model_id: z.string(),
+  file: z.string(),
+  pipeline_tag_guess: z.string(),
+  library_guess: z.string(),
+});
+type CardLine = z.infer<typeof CardSchema>;
+
+const TinySchema = z.object({
+  id: z.string(),
+  task: z.string().nullable(),
+  library: z.string().nullable(),
+});
+type Tiny = z.infer<typeof TinySchema>;
+
+/** The index marks versions by `@…`, which no id has: `org/name@2020` is served as `org/name-2020` when `org/name` is there too. */
+const idsOf = (lines: readonly CardLine[]): Map<string, CardLine> => {
+  const plain = new Set(lines.map(({ model_id }) => model_id));
+  return new Map(
+    lines.map((line) => {
+      const [id = line.model_id, version] = line.model_id.split('@');
+      return [version === undefined || !plain.has(id) ? id : `${id}-${version}`, line];
+    }),
+  );
+};
+
+/**
+ * Real cards under their own ids: README.md is the card's bytes; the other
+ * files are those of a tiny model of the same task and library in one of the
+ * roots (listed in its `index.json`), else a plausible `config.json` only.
+ */
+export const cardSource = (folder: string, roots: readonly string[]): Source => {
+  const lines = readFileSync(join(folder, 'index.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => CardSchema.parse(JSON.parse(line)));
+  const byId = idsOf(lines);
+  const behind = roots.map((root) => ({ source: folderSource(root), tiny: tinyIn(root) }));
+  const made = new Map<string, { files: RepoFiles; guesses: Repo['guesses'] }>();
+
+  const make = (line: CardLine): { files: RepoFiles; guesses: Repo['guesses'] } => {
+    const card = fileOf('README.md', readFileSync(join(folder, line.file)));
+    const only: RepoFiles = new Map([['README.md', card]]);
+    const matter = frontMatterOf(only);
+    const task = known(matter['pipeline_tag']) ?? known(line.pipeline_tag_guess);
+    const library = known(matter['library_name']) ?? known(line.library_guess);
+    const guesses = { ...(task ? { task } : {}), ...(library ? { library } : {}) };
+    for (const { source, tiny } of behind) {
+      const chosen = tinyFor(tiny, task, library);
+      const files = chosen && source.files(chosen.id)?.files;
+      if (files) return { files: sorted(new Map([...files, ['README.md', card]])), guesses };
+    }
+    return { files: sorted(new Map([...only, ...plausible(task, library)])), guesses };
+  };
+
+  return {
+    ids: () => [...byId.keys()],
+    files: (id) => {
+      const line = byId.get(id);
+      if (!line) return null;
+      const before = made.get(id) ?? make(line);
+      made.set(id, before);
+      return before;
+    },
+  };
+};
+
+const tinyIn = (root: string): readonly Tiny[] => {
+  const path = join(root, 'index.json');
+  return existsSync(path) ? z.array(TinySchema).parse(JSON.parse(readFileSync(path, 'utf8'))) : [];
+};
+
+/** The tiny model of the same task and library. */
+export const tinyFor = (
+  tiny: readonly Tiny[],
+  task: string | undefined,
+  library: string | undefined,
+): Tiny | undefined => {
+  if (task === undefined) return undefined;
+  const tasks = [task, ...(SAME_TASK[task] ?? [])];
+  const libraries =
+    library === undefined ? [DEFAULT_LIBRARY] : [library, ...(SAME_LIBRARY[library] ?? [])];
+  for (const wanted of libraries) {
+    for (const each of tasks) {
+      const found = tiny.find((entry) => entry.task === each && entry.library === wanted);
+      if (found) return found;
+    }
+  }
+  return undefined;
+};
+
+const plausible = (
+  task: string | undefined,
+  library: string | undefined,
+): [string, ReturnType<typeof fileOf>][] => {
+  const config = PLAUSIBLE_CONFIG[task ?? ''];
+  if (!config || (library !== undefined && library !== DEFAULT_LIBRARY)) return [];
+  const [model_type, architecture] = config;
+  const text = JSON.stringify({ architectures: [architecture], model_type }, null, 2);
+  return [['config.json', fileOf('config.json', text)]];
+};
+
+const sorted = (files: RepoFiles): RepoFiles =>
+  new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+
+const known = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined;
