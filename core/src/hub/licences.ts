@@ -34,16 +34,16 @@ const cc = (parts: string, version: string, terms: LicenceTerms): Licence =>
     `https://creativecommons.org/licenses/${parts}/${version}/`,
   );
 const rail = (name: string, source: string): Licence => own(name, 'custom-terms', source);
-const llama = (version: string, folder: string): Licence =>
+const llama = (version: string, repository: string): Licence =>
   own(
     `Llama ${version} Community License`,
     'custom-terms',
-    `https://www.llama.com/${folder}/license/`,
+    `https://huggingface.co/meta-llama/${repository}`,
   );
 
 /**
  * Licence ids of model cards. Source of the ids and names: the Hub's
- * documentation, "Licenses" (repositories-licenses).
+ * documentation, "Licenses" (hub-docs `repositories-licenses.md`, August 2026).
  */
 export const LICENCES: Readonly<Record<string, Licence>> = {
   'apache-2.0': spdx('Apache License 2.0', 'none', 'Apache-2.0'),
@@ -119,12 +119,12 @@ export const LICENCES: Readonly<Record<string, Licence>> = {
   'fair-noncommercial-research-license': own(
     'FAIR Noncommercial Research License',
     'non-commercial',
-    'https://huggingface.co/facebook/fair-noncommercial-research-license',
+    'https://huggingface.co/facebook/fair-noncommercial-research-license/blob/main/LICENSE',
   ),
   'intel-research': own(
     'Intel Research Use License',
     'non-commercial',
-    'https://huggingface.co/Intel/ldm3d/blob/main/LICENSE',
+    'https://huggingface.co/OpenVINO/Llama-3.1-8B-Instruct-FastDraft-150M-int8-ov/blob/main/LICENSE.md',
   ),
 
   'apple-ascl': rail(
@@ -150,9 +150,10 @@ export const LICENCES: Readonly<Record<string, Licence>> = {
   openrail: rail('OpenRAIL licence', 'https://www.licenses.ai/ai-licenses'),
   'openrail++': rail(
     'OpenRAIL++-M',
-    'https://huggingface.co/stabilityai/stable-diffusion-2/blob/main/LICENSE-MODEL',
+    'https://huggingface.co/stabilityai/stable-diffusion-xl-base-1.0/blob/main/LICENSE.md',
   ),
-  'open-mdw': own('OpenMDW License', 'none', 'https://openmdw.ai/license/'),
+  'openmdw-1.0': own('OpenMDW License 1.0', 'none', 'https://openmdw.ai/license/1-0/'),
+  'openmdw-1.1': own('OpenMDW License 1.1', 'none', 'https://openmdw.ai/license/1-1/'),
   'cc-by-nd-4.0': cc('by-nd', '4.0', 'custom-terms'),
   cc: own(
     'Creative Commons (which one is not said)',
@@ -160,21 +161,20 @@ export const LICENCES: Readonly<Record<string, Licence>> = {
     'https://creativecommons.org/licenses/',
   ),
   gemma: own('Gemma Terms of Use', 'custom-terms', 'https://ai.google.dev/gemma/terms'),
-  'health-ai-developer-foundations': own(
-    'Health AI Developer Foundations Terms',
-    'custom-terms',
-    'https://developers.google.com/health-ai-developer-foundations/terms',
-  ),
   'grok2-community': own(
     'Grok 2 Community License',
     'custom-terms',
     'https://huggingface.co/xai-org/grok-2/blob/main/LICENSE',
   ),
-  'h-research': own('H Research License', 'non-commercial', 'https://huggingface.co/Hcompany'),
-  llama2: own('Llama 2 Community License', 'custom-terms', 'https://www.llama.com/llama2/license/'),
-  llama3: llama('3', 'llama3'),
-  'llama3.1': llama('3.1', 'llama3_1'),
-  'llama3.2': llama('3.2', 'llama3_2'),
-  'llama3.3': llama('3.3', 'llama3_3'),
-  llama4: llama('4', 'llama4'),
+  'h-research': own(
+    'H Research License',
+    'non-commercial',
+    'https://huggingface.co/Hcompany/Holo1-3B/blob/main/LICENSE',
+  ),
+  llama2: llama('2', 'Llama-2-7b-chat-hf/blob/main/LICENSE.txt'),
+  llama3: llama('3', 'Meta-Llama-3-8B/blob/main/LICENSE'),
+  'llama3.1': llama('3.1', 'Meta-Llama-3.1-70B-Instruct/blob/main/LICENSE'),
+  'llama3.2': llama('3.2', 'Llama-3.2-1B/blob/main/LICENSE.txt'),
+  'llama3.3': llama('3.3', 'Llama-3.3-70B-Instruct/blob/main/LICENSE'),
+  llama4: llama('4', 'Llama-4-Scout-17B-16E-Instruct/blob/main/LICENSE'),
 };
