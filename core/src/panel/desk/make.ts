@@ -1,0 +1,66 @@
+import type { Deck } from '../../deck/schema.ts';
+import type { Finding } from '../../finding.ts';
+import type { Hub } from '../../hub/client.ts';
+import { generateNotebook } from '../../notebook/generate.ts';
+import type { Notebook } from '../../notebook/nbformat.ts';
+import type { PythonLinter } from '../../python/ruff.ts';
+import { RecipeSchema } from '../../recipe/schema.ts';
+import type { Hand, Progress } from '../protocol/faces.ts';
+import { abortError } from '../protocol/messages.ts';
+import type { Call } from '../protocol/methods.ts';
+import type { ModelShelf } from './shelf.ts';
+
+export interface Tools {
+  readonly deck: Deck;
+  readonly hub: Hub;
+  readonly shelf: ModelShelf;
+  /** Loads the judge of Python; called only when a notebook is made. */
+  readonly linter: () => Promise<PythonLinter>;
+  /** Gives the page a moment to draw, before work that holds it up. */
+  readonly breathe: () => Promise<void>;
+}
+
+export interface Made {
+  /** Null when the findings say why there is none. */
+  readonly notebook: Notebook | null;
+  readonly findings: readonly Finding[];
+}
+
+const last = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
+
+/**
+ * A complete hand -> a notebook, with the steps reported as they begin.
+ * @throws an `AbortError` when the call's signal is aborted.
+ */
+export async function makeNotebook(hand: Hand, tools: Tools, call: Call = {}): Promise<Made> {
+  const recipe = RecipeSchema.parse(hand);
+  const { id, revision } = recipe.model_card;
+  const { signal } = call;
+  const begin = async (step: Progress['step'], text: string): Promise<void> => {
+    if (signal?.aborted) throw abortError();
+    call.onProgress?.({ step, text });
+    await tools.breathe();
+    if (signal?.aborted) throw abortError();
+  };
+
+  await begin('fetch', `Fetching ${last(id)} from Hugging Face …`);
+  // The judge loads while the Hub answers.
+  const linting = tools.linter();
+  linting.catch(() => undefined);
+  const answer = await tools.hub.modelFacts(id, revision, signal ? { signal } : {});
+  if (signal?.aborted) throw abortError();
+  if (!answer.ok) {
+    const { kind, message } = answer.error;
+    return { notebook: null, findings: [{ code: `hub-${kind}`, severity: 'error', message }] };
+  }
+  tools.shelf.learn(answer.value);
+
+  await begin('extract', 'Extracting code examples …');
+  const linter = await linting;
+  const topic = 'own' in recipe.topic ? recipe.topic.own : topicName(tools.deck, recipe.topic.id);
+  await begin('customise', `Customizing for ${topic} …`);
+  return generateNotebook(recipe, answer.value, { deck: tools.deck, linter });
+}
+
+const topicName = (deck: Deck, id: string): string =>
+  deck.topics.find((topic) => topic.id === id)?.name ?? id;

@@ -1,0 +1,146 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Dealer } from '../dealer.ts';
+import type { CardEvent, ChooseEvent, ValueEvent } from '../events.ts';
+import type { PanelDriver, PanelHost } from '../protocol/methods.ts';
+import { base } from '../style/base.ts';
+import { ICONS } from '../style/icons.ts';
+import { panelStyle } from '../style/panel.ts';
+import { theme } from '../style/theme.ts';
+import { EMPTY_VIEW, type View } from '../view.ts';
+import type { AlacardHand } from './hand.ts';
+
+/**
+ * The whole panel. Give it a `host` and it starts; `driver` is what the host
+ * may ask of it.
+ */
+export class AlacardPanel extends LitElement {
+  static override readonly styles = [theme, base, panelStyle];
+  static override readonly properties = {
+    host: { attribute: false },
+    view: { state: true },
+  };
+  declare host: PanelHost | null;
+  declare view: View;
+  #dealer: Dealer | null = null;
+  #unsubscribe: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.host = null;
+    this.view = EMPTY_VIEW;
+  }
+
+  readonly driver: PanelDriver = {
+    deal: async () => this.#dealer?.deal(),
+    pick: async ({ key }) => this.#dealer?.pick(key),
+    lay: async ({ hand }) => this.#dealer?.lay(hand),
+    generate: async ({ target }) => this.#dealer?.generate(target ?? undefined),
+    targets: async (targets) => this.#dealer?.setTargets(targets),
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('host') || !this.host) return;
+    this.#unsubscribe?.();
+    const dealer = new Dealer(this.host);
+    this.#dealer = dealer;
+    this.#unsubscribe = dealer.subscribe(() => {
+      this.view = dealer.view;
+    });
+    void dealer.start();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    // SAFETY: `view` is the state property declared above.
+    const before = changed.get('view') as View | undefined;
+    if (before?.picking && !this.view.picking) this.#hand()?.focusCard(before.picking);
+    if (before?.run.kind === 'running' && this.view.run.kind !== 'running') {
+      const outcome = this.renderRoot.querySelector<HTMLElement>('alacard-outcome');
+      if (this.matches(':focus-within')) outcome?.focus();
+    }
+  }
+
+  #hand(): AlacardHand | null {
+    return this.renderRoot.querySelector<AlacardHand>('alacard-hand');
+  }
+
+  protected override render(): TemplateResult {
+    const { view } = this;
+    const picking = view.picking !== null;
+    return html`<div
+      class="panel"
+      lang="en"
+      @alacard-pick=${(event: CardEvent) => this.#dealer?.pick(event.key)}
+      @alacard-lock=${(event: CardEvent) => this.#dealer?.toggleLock(event.key)}
+      @alacard-choose=${(event: ChooseEvent) => this.#dealer?.choose(event.face)}
+      @alacard-close=${() => this.#dealer?.pick(null)}
+      @alacard-generate=${() => this.#dealer?.generate()}
+      @alacard-cancel=${() => this.#dealer?.cancel()}
+      @alacard-dismiss=${() => this.#dealer?.dismiss()}
+      @alacard-target=${(event: ValueEvent) => this.#dealer?.setTarget(event.value)}
+      @alacard-follow=${(event: ValueEvent) => this.#dealer?.follow(event.value)}
+    >
+      <div class="table" ?hidden=${picking}>${this.#table()}</div>
+      <div class="bar" ?hidden=${picking}>${this.#bar()}</div>
+      ${
+        view.picking
+          ? html`<alacard-picker
+              .key=${view.picking}
+              .view=${view}
+              .host=${this.host}
+            ></alacard-picker>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #table(): TemplateResult {
+    const { view } = this;
+    const dealing = view.waiting === 'deal';
+    const empty = view.faces.size === 0;
+    return html`
+      <header>
+        <h2>${empty ? 'Alacard' : 'Your hand'}</h2>
+        <p>
+          ${
+            empty
+              ? 'Five cards make a runnable notebook for any Hugging Face model.'
+              : 'Lock what you like, deal the rest.'
+          }
+        </p>
+        <button
+          type="button"
+          class=${empty ? 'deal primary' : 'deal'}
+          ?disabled=${view.waiting !== null}
+          @click=${() => this.#dealer?.deal()}
+        >
+          ${dealing ? html`<span class="spinner"></span>` : ICONS.deck}
+          ${dealing ? 'Dealing …' : 'Deal me a hand'}
+        </button>
+      </header>
+      <alacard-hand
+        .view=${view}
+        .origin=${this.renderRoot.querySelector?.('.deal') ?? null}
+      ></alacard-hand>
+      <p class="waiting" role="status" ?hidden=${view.waiting === null}>
+        ${view.waiting === null ? nothing : html`<span class="spinner"></span>${WAITING[view.waiting]}`}
+      </p>
+      ${view.trouble ? html`<p class="trouble" role="alert">${view.trouble}</p>` : nothing}
+      <alacard-findings .findings=${view.findings}></alacard-findings>
+    `;
+  }
+
+  #bar(): TemplateResult {
+    const { run } = this.view;
+    if (run.kind === 'idle')
+      return html`<alacard-recipe-bar .view=${this.view}></alacard-recipe-bar>`;
+    return run.kind === 'running'
+      ? html`<alacard-progress .steps=${run.steps}></alacard-progress>`
+      : html`<alacard-outcome .run=${run}></alacard-outcome>`;
+  }
+}
+
+const WAITING = {
+  start: 'Laying out the table …',
+  deal: 'Dealing …',
+  change: 'Looking at the hand …',
+} as const;

@@ -1,0 +1,3 @@
+export { createPanel, definePanel } from './register.ts';
+export { AlacardPanel } from './elements/panel.ts';
+export * from './protocol/index.ts';
