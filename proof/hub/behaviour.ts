@@ -9,26 +9,35 @@ export const BehaviourSchema = z.strictObject({
   missing: z.boolean().optional(),
   disabled: z.boolean().optional(),
   /** What the Hub's scanners say of its files. */
-  flagged: z.array(z.strictObject({ path: z.string(), level: z.string() })).optional(),
-  /** The first `times` requests are refused with 429 and `t=seconds`. */
+  unsafe: z.array(z.strictObject({ path: z.string(), level: z.string() })).optional(),
+  /** So many first requests are refused with 429; `seconds` is the wait they name. */
   rateLimited: z
-    .strictObject({ times: z.int().positive(), seconds: z.int().nonnegative() })
+    .union([
+      z.strictObject({ times: z.int().positive(), seconds: z.int().nonnegative() }),
+      z
+        .int()
+        .positive()
+        .transform((times) => ({ times, seconds: 0 })),
+    ])
     .optional(),
   /** The first `times` requests are answered with this 5xx status. */
   failing: z
     .strictObject({ times: z.int().positive(), status: z.int().min(500).max(599) })
     .optional(),
   /** Milliseconds before each answer. */
-  slow: z.int().positive().optional(),
+  delayMs: z.int().positive().optional(),
   /** The repository has this id now: 307. */
-  renamed: z.string().optional(),
+  renamedTo: z.string().optional(),
   /** Serve the files of this repository under a second id. */
   like: z.string().optional(),
+  /** Counts that no tiny file can show: values in bfloat16, bytes of the repository. */
+  parameters: z.int().positive().optional(),
+  usedStorage: z.int().positive().optional(),
   /** Fields that replace those of the model info, for answers no real file gives. */
   answers: z.record(z.string(), z.unknown()).optional(),
 });
 export type Behaviour = z.infer<typeof BehaviourSchema>;
 
 /** `_hub.json` beside the namespaces of a root: id -> behaviour. */
-export const SidecarSchema = z.strictObject({ repos: z.record(z.string(), BehaviourSchema) });
+export const SidecarSchema = z.record(z.string(), BehaviourSchema);
 export type Behaviours = Readonly<Record<string, Behaviour>>;

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_LIBRARY, PLAUSIBLE_CONFIG, SAME_LIBRARY, SAME_TASK } from './behind.ts';
+import { DEFAULT_LIBRARY, PLAUSIBLE_CONFIG } from './behind.ts';
 import { fileOf, type RepoFiles } from './files.ts';
-import { folderSource } from './folders.ts';
 import { frontMatterOf } from './front-matter.ts';
 import type { Repo, Source } from './repo.ts';
+import { tinyFor, tinyModelsIn } from './tiny.ts';
 
 const CardSchema = z.object({
   model_id: z.string(),
@@ -14,13 +14,6 @@ const CardSchema = z.object({
   library_guess: z.string(),
 });
 type CardLine = z.infer<typeof CardSchema>;
-
-const TinySchema = z.object({
-  id: z.string(),
-  task: z.string().nullable(),
-  library: z.string().nullable(),
-});
-type Tiny = z.infer<typeof TinySchema>;
 
 /** The index marks versions by `@…`, which no id has: `org/name@2020` is served as `org/name-2020` when `org/name` is there too. */
 const idsOf = (lines: readonly CardLine[]): Map<string, CardLine> => {
@@ -44,7 +37,7 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
     .filter((line) => line.trim() !== '')
     .map((line) => CardSchema.parse(JSON.parse(line)));
   const byId = idsOf(lines);
-  const behind = roots.map((root) => ({ source: folderSource(root), tiny: tinyIn(root) }));
+  const behind = roots.map(tinyModelsIn);
   const made = new Map<string, { files: RepoFiles; guesses: Repo['guesses'] }>();
 
   const make = (line: CardLine): { files: RepoFiles; guesses: Repo['guesses'] } => {
@@ -54,9 +47,9 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
     const task = known(matter['pipeline_tag']) ?? known(line.pipeline_tag_guess);
     const library = known(matter['library_name']) ?? known(line.library_guess);
     const guesses = { ...(task ? { task } : {}), ...(library ? { library } : {}) };
-    for (const { source, tiny } of behind) {
-      const chosen = tinyFor(tiny, task, library);
-      const files = chosen && source.files(chosen.id)?.files;
+    const described = [line.model_id, ...words(matter['tags'])].join(' ');
+    for (const tiny of behind) {
+      const files = tinyFor(tiny, task, library, described)?.files();
       if (files) return { files: sorted(new Map([...files, ['README.md', card]])), guesses };
     }
     return { files: sorted(new Map([...only, ...plausible(task, library)])), guesses };
@@ -74,29 +67,8 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
   };
 };
 
-const tinyIn = (root: string): readonly Tiny[] => {
-  const path = join(root, 'index.json');
-  return existsSync(path) ? z.array(TinySchema).parse(JSON.parse(readFileSync(path, 'utf8'))) : [];
-};
-
-/** The tiny model of the same task and library. */
-export const tinyFor = (
-  tiny: readonly Tiny[],
-  task: string | undefined,
-  library: string | undefined,
-): Tiny | undefined => {
-  if (task === undefined) return undefined;
-  const tasks = [task, ...(SAME_TASK[task] ?? [])];
-  const libraries =
-    library === undefined ? [DEFAULT_LIBRARY] : [library, ...(SAME_LIBRARY[library] ?? [])];
-  for (const wanted of libraries) {
-    for (const each of tasks) {
-      const found = tiny.find((entry) => entry.task === each && entry.library === wanted);
-      if (found) return found;
-    }
-  }
-  return undefined;
-};
+const words = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
 const plausible = (
   task: string | undefined,

@@ -41,5 +41,5 @@ export const behavioursIn = (root: string): Behaviours => {
   if (!existsSync(path)) return {};
   const parsed = SidecarSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new Error(`${path}: ${parsed.error.message}`);
-  return parsed.data.repos;
+  return parsed.data;
 };

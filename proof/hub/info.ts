@@ -26,7 +26,11 @@ const compute = (repo: Repo): Info => {
   const config = jsonOf(files, 'config.json');
   const task = string(card['pipeline_tag']) ?? guesses.task ?? null;
   const library = string(card['library_name']) ?? guesses.library ?? null;
-  const safetensors = safetensorsOf(files);
+  const { parameters } = behaviour;
+  const safetensors =
+    parameters === undefined
+      ? safetensorsOf(files)
+      : { parameters: { BF16: parameters }, total: parameters };
   const gguf = ggufOf(files);
   const bases = strings(card['base_model']);
   const relation = relationOf(card, files);
@@ -77,8 +81,9 @@ const compute = (repo: Repo): Info => {
       bases.length === 0
         ? undefined
         : { relation, models: bases.map((base) => ({ _id: base, id: base })) },
-    usedStorage: [...files.values()].reduce((sum, { size }) => sum + size, 0),
-    securityRepoStatus: { scansDone: true, filesWithIssues: behaviour.flagged ?? [] },
+    usedStorage:
+      behaviour.usedStorage ?? [...files.values()].reduce((sum, { size }) => sum + size, 0),
+    securityRepoStatus: { scansDone: true, filesWithIssues: behaviour.unsafe ?? [] },
     ...behaviour.answers,
   };
 };

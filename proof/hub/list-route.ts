@@ -31,7 +31,7 @@ export const listRoute = (call: Call, catalogue: Catalogue, pageSize: number): v
   const { query } = call;
   const all = catalogue
     .all()
-    .filter((repo) => !isHidden(repo, call.token) && repo.behaviour.renamed === undefined)
+    .filter((repo) => !isHidden(repo, call.token) && repo.behaviour.renamedTo === undefined)
     .map(infoOf)
     .filter((info) => matches(info, query));
   const key = query.get('sort');

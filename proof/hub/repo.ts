@@ -42,7 +42,7 @@ export const catalogueOf = (
       const found = source.files(from);
       if (found) return repoOf(id, found.files, behaviour, found.guesses);
     }
-    return behaviour.renamed !== undefined || behaviour.missing === true
+    return behaviour.renamedTo !== undefined || behaviour.missing === true
       ? repoOf(id, new Map(), behaviour)
       : null;
   };

@@ -49,13 +49,13 @@ export const routerOf = (catalogue: Catalogue, pageSize: number): Router => {
       sendMissing(call);
       return null;
     }
-    const { renamed, slow } = repo.behaviour;
-    if (slow !== undefined) await new Promise((resolve) => setTimeout(resolve, slow));
+    const { renamedTo, delayMs } = repo.behaviour;
+    if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs));
     if (refuseForNow(call, repo.id, repo.behaviour)) return null;
-    if (renamed !== undefined) {
+    if (renamedTo !== undefined) {
       const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
-      const location = call.path.replace(encoded, () => renamed) + query;
-      sendError(call, 307, null, `Moved to ${renamed}`, { location });
+      const location = call.path.replace(encoded, () => renamedTo) + query;
+      sendError(call, 307, null, `Moved to ${renamedTo}`, { location });
       return null;
     }
     return repo;

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_LIBRARY, SAME_LIBRARY, SAME_TASK } from './behind.ts';
+import { jsonOf, type RepoFiles } from './files.ts';
+import { behavioursIn, folderSource } from './folders.ts';
+
+const TinySchema = z.object({
+  id: z.string(),
+  task: z.string().nullable(),
+  library: z.string().nullable(),
+});
+
+export interface TinyModel {
+  readonly task: string | null;
+  readonly library: string | null;
+  /** `model_type` of its configuration, "" when it has none. */
+  readonly modelType: string;
+  files(): RepoFiles | null;
+}
+
+/** Tiny models listed in a root's `index.json`, without those that behave specially. */
+export const tinyModelsIn = (root: string): readonly TinyModel[] => {
+  const path = join(root, 'index.json');
+  if (!existsSync(path)) return [];
+  const source = folderSource(root);
+  const special = behavioursIn(root);
+  return z
+    .array(TinySchema)
+    .parse(JSON.parse(readFileSync(path, 'utf8')))
+    .filter(({ id }) => !(id in special))
+    .map(({ id, task, library }) => {
+      const files = () => source.files(id)?.files ?? null;
+      const type = jsonOf(files() ?? new Map(), 'config.json')['model_type'];
+      return { task, library, modelType: typeof type === 'string' ? type : '', files };
+    });
+};
+
+/**
+ * The tiny model of the same task and library; among several the one whose
+ * architecture the card's id or tags name, else the first.
+ */
+export const tinyFor = (
+  tiny: readonly TinyModel[],
+  task: string | undefined,
+  library: string | undefined,
+  described: string,
+): TinyModel | undefined => {
+  if (task === undefined) return undefined;
+  const tasks = [task, ...(SAME_TASK[task] ?? [])];
+  const libraries =
+    library === undefined ? [DEFAULT_LIBRARY] : [library, ...(SAME_LIBRARY[library] ?? [])];
+  for (const wanted of libraries) {
+    for (const each of tasks) {
+      const fitting = tiny.filter((model) => model.task === each && model.library === wanted);
+      const named = fitting.find(({ modelType }) => names(described, modelType));
+      if (fitting.length > 0) return named ?? fitting[0];
+    }
+  }
+  return undefined;
+};
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const names = (described: string, modelType: string): boolean =>
+  modelType !== '' && letters(described).includes(letters(modelType));
