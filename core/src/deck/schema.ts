@@ -11,7 +11,10 @@ import {
 /** Data files of the deck: `core/cards/**.yaml` and the headers of `core/templates/tasks/*.py`. */
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'ids are kebab-case');
-const line = z.string().min(1).refine((text) => !text.includes('\n'), 'must be one line');
+const line = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes('\n'), 'must be one line');
 const prose = z.string().min(1);
 const card = { id, name: line, emoji: line, summary: line };
 
@@ -35,9 +38,7 @@ export const TopicSchema = z.strictObject({
   blanks: z.array(line.refine((text) => text.split('{blank}').length === 2)).min(4),
   translate: z.array(line).min(4),
   similar: z.strictObject({ query: line, candidates: z.array(line).min(5) }),
-  choices: z
-    .array(z.strictObject({ question: line, choices: z.array(line).min(3) }))
-    .min(2),
+  choices: z.array(z.strictObject({ question: line, choices: z.array(line).min(3) })).min(2),
   table: z
     .strictObject({
       columns: z.array(line).min(3),
@@ -107,7 +108,11 @@ export type Difficulty = z.infer<typeof DifficultySchema>;
 export const UiComponentSchema = z.strictObject({ ...card, id: z.enum(UI_COMPONENTS) });
 export type UiComponent = z.infer<typeof UiComponentSchema>;
 
-/** One row of `core/cards/models/<task>.yaml`: what a model card shows when dealt offline. */
+/**
+ * One row of `core/cards/models/<task>.yaml`: what a model card shows when dealt
+ * offline. Figures are rounded and as of November 2026, when the list was made;
+ * online, the Hub's own figures are shown instead.
+ */
 export const CuratedModelSchema = z.strictObject({
   id: z.string(),
   task: z.string(),

@@ -41,7 +41,10 @@ export const PromptCardsSchema = z.union([
   z.strictObject({ pack: z.string().regex(/^[a-z0-9-]{1,64}$/) }),
   z.strictObject({
     /** The pack the user started from, if any. */
-    pack: z.string().regex(/^[a-z0-9-]{1,64}$/).optional(),
+    pack: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/)
+      .optional(),
     prompts: z.array(z.string().trim().min(1).max(2000)).min(1).max(5),
   }),
 ]);
