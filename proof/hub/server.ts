@@ -37,6 +37,10 @@ export interface LocalHub {
   close(): Promise<void>;
 }
 
+/** Source: `Access-Control-Expose-Headers` of huggingface.co. */
+const EXPOSED =
+  'X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,RateLimit,RateLimit-Policy';
+
 /** Serves repositories on 127.0.0.1 as the Hub does (reading only). */
 export const startLocalHub = async (options: LocalHubOptions): Promise<LocalHub> => {
   const roots = options.roots ?? [];
@@ -52,6 +56,14 @@ export const startLocalHub = async (options: LocalHubOptions): Promise<LocalHub>
   const requests: LoggedRequest[] = [];
 
   const server = createServer((request, response) => {
+    // Browsers of any origin may read, as on the Hub: editors ask from a page.
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', EXPOSED);
+    if (request.method === 'OPTIONS') {
+      const asked = request.headers['access-control-request-headers'] ?? '*';
+      response.writeHead(204, { 'access-control-allow-headers': asked }).end();
+      return;
+    }
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
     const call: Call = {
