@@ -9,6 +9,7 @@ export const SAME_TASK: Readonly<Record<string, readonly string[]>> = {
   'text2text-generation': ['summarization', 'translation'],
   conversational: ['text-generation'],
   'text-retrieval': ['sentence-similarity'],
+  'image-feature-extraction': ['image-classification'],
   'tabular-regression': ['tabular-regression', 'tabular-classification'],
 };
 
@@ -16,9 +17,7 @@ export const SAME_TASK: Readonly<Record<string, readonly string[]>> = {
 export const SAME_LIBRARY: Readonly<Record<string, readonly string[]>> = {
   pytorch: ['transformers'],
   vllm: ['transformers'],
-  'transformers.js': ['transformers'],
   generic: ['transformers'],
-  'chronos-forecasting': ['chronos', 'chronos-forecasting', 'transformers'],
 };
 
 /** Library of a card that names none, when its task is one transformers has. */

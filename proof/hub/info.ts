@@ -25,7 +25,7 @@ const compute = (repo: Repo): Info => {
   const card = frontMatterOf(files);
   const config = jsonOf(files, 'config.json');
   const task = string(card['pipeline_tag']) ?? guesses.task ?? null;
-  const library = string(card['library_name']) ?? guesses.library ?? null;
+  const library = string(card['library_name']) ?? guesses.library ?? libraryOf(files, config);
   const { parameters } = behaviour;
   const safetensors =
     parameters === undefined
@@ -124,6 +124,14 @@ const configOf = (files: RepoFiles, config: Record<string, unknown>): Record<str
       : {}),
     ...(files.has('model_index.json') ? { diffusers: pick(diffusers, ['_class_name']) } : {}),
   };
+};
+
+/** What the Hub concludes from the files when a card names no library. */
+const libraryOf = (files: RepoFiles, config: Record<string, unknown>): string | null => {
+  if (files.has('adapter_config.json')) return 'peft';
+  if (files.has('modules.json')) return 'sentence-transformers';
+  if (files.has('model_index.json')) return 'diffusers';
+  return 'model_type' in config ? 'transformers' : null;
 };
 
 const relationOf = (card: Record<string, unknown>, files: RepoFiles): string =>
