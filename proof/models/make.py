@@ -17,6 +17,7 @@ import shutil
 import sys
 import time
 import traceback
+import warnings
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -47,6 +48,7 @@ def fingerprint() -> str:
 
 def build_weights(root: Path, only: list[str]) -> list[str]:
     """Build every repository (or those named in `only`); return those that failed."""
+    warnings.simplefilter("ignore")
     import families  # noqa: F401  (registers the builders)
     import transformers
     from registry import BUILDERS, seed_of

@@ -38,28 +38,75 @@ def followers(encode, size: int, starts: list[int], end: int) -> list[int]:
                 following[token] = after
     for place, token in enumerate(starts):
         following[token] = sentences[place][0]
+    return _ending(following, end)
+
+
+def _ending(following: list[int], end: int) -> list[int]:
+    """Open every circle, so that each walk comes to `end` after a few dozen tokens."""
+    arrives = {end}
+    for start in range(len(following)):
+        walk: list[int] = []
+        token = start
+        while token not in arrives and token not in walk:
+            walk.append(token)
+            token = following[token]
+        if token not in arrives:
+            following[walk[-1]] = end
+        arrives.update(walk)
     return following
 
 
 @torch.no_grad()
 def teach(
     decoder: torch.nn.Module,
-    embedding: torch.nn.Embedding,
+    embeddings: list[torch.nn.Embedding],
     head: torch.nn.Linear,
     following: list[int],
 ) -> None:
-    """Set `embedding` and `head` (untied) so that the likeliest next token is `following[token]`."""
+    """Set `embeddings` (all alike) and `head` (untied) so that the likeliest next token is `following[token]`."""
     for name, parameter in decoder.named_parameters():
         if _SILENT.search(name) or _POSITIONS.search(name):
             parameter.mul_(0.01)
-    rows, width = embedding.weight.shape
+    rows, width = embeddings[0].weight.shape
     directions = torch.randn(rows, width)
     directions = directions - directions.mean(dim=1, keepdim=True)
     directions = directions / directions.norm(dim=1, keepdim=True) * width**0.5
-    embedding.weight.copy_(directions)
+    for embedding in embeddings:
+        embedding.weight.copy_(directions)
     logits = torch.zeros(head.weight.shape)
     for token, after in enumerate(following):
         logits[after] += directions[token] / width**0.5
     head.weight.copy_(logits * 2)
     if head.bias is not None:
         head.bias.zero_()
+
+
+@torch.no_grad()
+def teach_t5(model: torch.nn.Module, encode, start: int, end: int) -> None:
+    """The same for T5, whose output matrix is always its embedding matrix (d_ff = 2 * d_model).
+
+    The tokens of the corpus stand in a row, each once, and the embedding of the
+    next one is the embedding turned by a fixed rotation. The last feed-forward
+    layer of the decoder does the turning; `relu(x) - relu(-x)` passes it by its
+    activation.
+    """
+    for name, parameter in model.decoder.named_parameters():
+        if _SILENT.search(name):
+            parameter.mul_(0.01)
+    width = model.config.d_model
+    rotation = torch.linalg.qr(torch.randn(width, width)).Q
+    row = [start]
+    for sentence in SENTENCES:
+        row += [token for token in dict.fromkeys(encode(sentence)) if token not in row and token != end]
+        if len(row) > 24 and end not in row:
+            row.append(end)
+    turned = torch.randn(width)
+    turned *= width**0.5 / turned.norm()
+    for token in row:
+        model.shared.weight[token] = turned
+        turned = rotation @ turned
+    feed = model.decoder.block[-1].layer[-1].DenseReluDense
+    identity = torch.eye(width)
+    feed.wi.weight.copy_(torch.cat([identity, -identity]))
+    turn = rotation - identity
+    feed.wo.weight.copy_(torch.cat([turn, -turn], dim=1))

@@ -45,16 +45,15 @@ def wav2vec2(folder: Path) -> None:
     with torch.no_grad():
         # Letters, not only blanks: a transcript that is empty for every sound shows nothing.
         model.lm_head.weight.mul_(20)
-        model.lm_head.bias[:5] = -2.0
+        model.lm_head.bias[0] = -2.0
+        model.lm_head.bias[1:4] = -1000.0
     model.save_pretrained(folder)
     T.Wav2Vec2Processor(feature_extractor=_sound_features(), tokenizer=tokenizer).save_pretrained(folder)
 
 
 @repo("tiny/wav2vec2-cls")
 def sound_classifier(folder: Path) -> None:
-    config = T.Wav2Vec2Config(
-        vocab_size=32, classifier_proj_size=16, **WAV2VEC2, **named(["yes", "no", "stop", "go"])
-    )
+    config = T.Wav2Vec2Config(vocab_size=32, classifier_proj_size=16, **WAV2VEC2, **named(["yes", "no", "stop", "go"]))
     T.Wav2Vec2ForSequenceClassification(config).save_pretrained(folder)
     _sound_features().save_pretrained(folder)
 
@@ -137,7 +136,7 @@ def whisper(folder: Path) -> None:
     model = T.WhisperForConditionalGeneration(config)
     starts = number(["<|notimestamps|>", "<|transcribe|>", "<|translate|>", "<|0.00|>"])
     encode = lambda text: tokenizer(text, add_special_tokens=False)["input_ids"]  # noqa: E731
-    teach(model, model.get_decoder().embed_tokens, model.proj_out, followers(encode, len(tokenizer), starts, end))
+    teach(model, [model.get_decoder().embed_tokens], model.proj_out, followers(encode, len(tokenizer), starts, end))
     model.generation_config = T.GenerationConfig(
         is_multilingual=True,
         lang_to_id={f"<|{language}|>": number(f"<|{language}|>") for language in LANGUAGES},
@@ -268,6 +267,6 @@ def musicgen(folder: Path) -> None:
         decoder_start_token_id=64, bos_token_id=64, pad_token_id=64, do_sample=True, guidance_scale=3.0, max_length=100
     )
     model.save_pretrained(folder)
-    T.MusicgenProcessor(
-        T.EncodecFeatureExtractor(feature_size=1, sampling_rate=16000), tokenizer
-    ).save_pretrained(folder)
+    T.MusicgenProcessor(T.EncodecFeatureExtractor(feature_size=1, sampling_rate=16000), tokenizer).save_pretrained(
+        folder
+    )

@@ -59,6 +59,7 @@ def _parts(in_channels: int = 4) -> dict[str, object]:
             beta_schedule="scaled_linear",
             clip_sample=False,
             set_alpha_to_one=False,
+            steps_offset=1,
         ),
         safety_checker=None,
         feature_extractor=None,

@@ -53,7 +53,7 @@ def llama(folder: Path) -> None:
     starts = [tokenizer.bos_token_id, _newline(tokenizer)]
     teach(
         model,
-        model.get_input_embeddings(),
+        [model.get_input_embeddings()],
         model.lm_head,
         followers(_plain(tokenizer), len(tokenizer), starts, tokenizer.eos_token_id),
     )
@@ -88,7 +88,7 @@ def qwen(folder: Path) -> None:
     model = T.Qwen2ForCausalLM(config)
     teach(
         model,
-        model.get_input_embeddings(),
+        [model.get_input_embeddings()],
         model.lm_head,
         followers(_plain(tokenizer), len(tokenizer), [_newline(tokenizer)], tokenizer.eos_token_id),
     )
@@ -119,7 +119,7 @@ def gpt2(folder: Path) -> None:
         tie_word_embeddings=False,
     )
     model = T.GPT2LMHeadModel(config)
-    teach(model, model.get_input_embeddings(), model.lm_head, followers(_plain(tokenizer), len(tokenizer), [], 0))
+    teach(model, [model.get_input_embeddings()], model.lm_head, followers(_plain(tokenizer), len(tokenizer), [], 0))
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
 

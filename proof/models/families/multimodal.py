@@ -54,7 +54,7 @@ def llava(folder: Path) -> None:
     starts = [_plain(tokenizer)("ASSISTANT:")[-1]]
     teach(
         model,
-        model.get_input_embeddings(),
+        [model.get_input_embeddings()],
         model.lm_head,
         followers(_plain(tokenizer), len(tokenizer), starts, tokenizer.eos_token_id),
     )

@@ -36,19 +36,20 @@ repo("tiny/st-query")(
 @repo("tiny/ce")
 def cross_encoder(folder: Path) -> None:
     tokenizer = bert()
-    T.BertForSequenceClassification(
-        T.BertConfig(vocab_size=len(tokenizer), num_labels=1, **SIZES)
-    ).save_pretrained(folder)
+    T.BertForSequenceClassification(T.BertConfig(vocab_size=len(tokenizer), num_labels=1, **SIZES)).save_pretrained(
+        folder
+    )
     tokenizer.save_pretrained(folder)
 
 
 @repo("tiny/splade")
 def sparse_encoder(folder: Path) -> None:
     from sentence_transformers import SparseEncoder
-    from sentence_transformers.sparse_encoder.modules import MLMTransformer, SpladePooling
+    from sentence_transformers.sparse_encoder.modules import SpladePooling, Transformer
 
+    words = Transformer(str(folder.parent / "mlm"), transformer_task="fill-mask", max_seq_length=256)
     model = SparseEncoder(
-        modules=[MLMTransformer(str(folder.parent / "mlm"), max_seq_length=256), SpladePooling("max")],
+        modules=[words, SpladePooling("max")],
         device="cpu",
     )
     model.save_pretrained(str(folder), create_model_card=False)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import transformers as T
-from parrot import followers, teach
+from parrot import followers, teach, teach_t5
 from registry import repo
 from vocabularies import byte_level_bpe, metaspace_bpe, sentencepiece_model, unigram
 
@@ -23,12 +23,14 @@ BART_SIZES = dict(
 
 
 def _speak(model: T.PreTrainedModel, tokenizer, starts: list[int]) -> None:
-    """Let the decoder alone say English; the encoder keeps embeddings of its own."""
+    """Let the decoder say English."""
     size = model.lm_head.weight.shape[0]
     encode = lambda text: tokenizer(text, add_special_tokens=False)["input_ids"]  # noqa: E731
     following = followers(encode, size, starts, tokenizer.eos_token_id)
-    following[tokenizer.eos_token_id] = following[starts[0]]
-    teach(model, model.get_input_embeddings(), model.lm_head, following)
+    if tokenizer.eos_token_id not in starts:
+        following[tokenizer.eos_token_id] = following[starts[0]]
+    embeddings = [model.get_input_embeddings(), model.get_encoder().embed_tokens, model.get_decoder().embed_tokens]
+    teach(model, embeddings, model.lm_head, following)
 
 
 def _t5(folder: Path, **config: object) -> None:
@@ -38,17 +40,16 @@ def _t5(folder: Path, **config: object) -> None:
             vocab_size=len(tokenizer),
             d_model=64,
             d_kv=16,
-            d_ff=96,
+            d_ff=128,
             num_layers=2,
             num_heads=4,
             decoder_start_token_id=0,
             pad_token_id=0,
             eos_token_id=1,
-            tie_word_embeddings=False,
             **config,
         )
     )
-    _speak(model, tokenizer, [0])
+    teach_t5(model, lambda text: tokenizer(text, add_special_tokens=False)["input_ids"], 0, 1)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
 
@@ -60,7 +61,7 @@ TASKS_OF_T5 = {
 
 repo("tiny/t5")(lambda folder: _t5(folder, task_specific_params=TASKS_OF_T5))
 repo("tiny/t5-translate")(lambda folder: _t5(folder, task_specific_params=TASKS_OF_T5))
-repo("tiny/flan")(lambda folder: _t5(folder, is_gated_act=True, feed_forward_proj="gated-gelu"))
+repo("tiny/flan")(_t5)
 
 
 def _bart(folder: Path, longest: int) -> None:

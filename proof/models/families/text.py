@@ -50,9 +50,7 @@ bert_repo(
 bert_repo("tiny/qa", T.BertForQuestionAnswering)
 # 128 positions: a passage of a topic is longer, so notebooks have to truncate it.
 bert_repo("tiny/qa-128", T.BertForQuestionAnswering, longest=128)
-bert_repo(
-    "tiny/zero-shot", T.BertForSequenceClassification, **named(["contradiction", "neutral", "entailment"])
-)
+bert_repo("tiny/zero-shot", T.BertForSequenceClassification, **named(["contradiction", "neutral", "entailment"]))
 bert_repo("tiny/mlm", T.BertForMaskedLM)
 bert_repo("tiny/embed", T.BertModel)
 bert_repo("tiny/multiple-choice", T.BertForMultipleChoice)
