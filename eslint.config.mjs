@@ -66,13 +66,19 @@ export default tseslint.config(
           patterns: [
             NODE_BUILTINS,
             HOSTS,
-            { group: ['**/node/*', '**/panel/*', 'lit', 'lit/*'], message: 'core imports neither room.' },
+            {
+              group: ['**/node/*', '**/panel/*', 'lit', 'lit/*'],
+              message: 'core imports neither room.',
+            },
           ],
         },
       ],
       'no-restricted-globals': [
         'error',
-        ...noGlobals([...DOM_GLOBALS, ...NODE_GLOBALS], 'core outside src/node and src/panel is isomorphic.'),
+        ...noGlobals(
+          [...DOM_GLOBALS, ...NODE_GLOBALS],
+          'core outside src/node and src/panel is isomorphic.',
+        ),
       ],
     },
   },

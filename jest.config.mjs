@@ -12,7 +12,10 @@ const project = (name, extra = {}) => ({
 export default {
   projects: [
     project('core', { globalSetup: `${import.meta.dirname}/scripts/jest-data.cjs` }),
-    project('server'),
+    // Other packages of the repository as sources, so that no build stands between an edit and its test.
+    project('server', {
+      testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+    }),
     project('vscode-extension'),
     project('jupyterlab-extension'),
   ],

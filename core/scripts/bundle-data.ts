@@ -32,7 +32,9 @@ const filesBelow = (folder: string, ending: string): string[] =>
 function check<S extends z.ZodType>(schema: S, value: unknown, file: string): z.infer<S> {
   const result = schema.safeParse(value);
   if (!result.success) {
-    throw new Error(`${relative(root, file)} does not fit its schema:\n${z.prettifyError(result.error)}`);
+    throw new Error(
+      `${relative(root, file)} does not fit its schema:\n${z.prettifyError(result.error)}`,
+    );
   }
   return result.data;
 }
@@ -81,6 +83,8 @@ const out = join(root, 'src/deck/data.generated.json');
 const text = JSON.stringify(deck);
 if (!existsSync(out) || readFileSync(out, 'utf8') !== text) writeFileSync(out, text);
 if (process.argv.includes('--verbose')) {
-  const count = Object.entries(deck).map(([name, value]) => `${name} ${Object.keys(value as object).length}`);
+  const count = Object.entries(deck).map(
+    ([name, value]) => `${name} ${Object.keys(value as object).length}`,
+  );
   console.log(count.join(', '));
 }

@@ -30,12 +30,9 @@ export const createNodeFetch = ({
     fetch: async (url, init = {}) => {
       opened ??= open(env, cache);
       const { undici, dispatcher } = await opened;
-      const { signal, ...rest } = init;
       return undici.fetch(url, {
-        ...rest,
+        ...init,
         headers: { 'user-agent': `alacard (node ${process.versions.node})`, ...init.headers },
-        // SAFETY: in Node every signal the Hub client makes or gets is an AbortSignal.
-        ...(signal ? { signal: signal as AbortSignal } : {}),
         dispatcher,
       });
     },

@@ -216,7 +216,9 @@ def predict(messages: list[Message], **settings: Any) -> str:
 #| end
 # %% explore use
 #| if intermediate
-for conversation, answer in zip(__samples_messages__, predict_batch(__samples_messages__)):
+conversations = __samples_messages__
+
+for conversation, answer in zip(conversations, predict_batch(conversations)):
     print("You:  ", conversation[-1]["content"])
     print("Model:", answer, end="\n\n")
 #| elif advanced

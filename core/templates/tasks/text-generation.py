@@ -181,11 +181,12 @@ def predict(text: str, **settings: Any) -> str:
 #| end
 # %% explore use
 #| if beginner
-for text in __samples_text__[:2]:
-    print(text + predict(text))
-    print()
+print(text)
+print("→", predict(text))
 #| elif intermediate
-for text, continuation in zip(__samples_text__, predict_batch(__samples_text__)):
+texts = __samples_text__
+
+for text, continuation in zip(texts, predict_batch(texts)):
     print(f"{text}|{continuation}\n")
 #| else
 predict(__sample_text__)
@@ -209,7 +210,7 @@ predict(__sample_text__)
 from transformers import set_seed
 
 #| if beginner
-inputs = tokenizer(__sample_text__, return_tensors="pt").to(device)
+inputs = tokenizer(text, return_tensors="pt").to(device)
 for temperature in (0.5, 1.0, 1.5):
     set_seed(1)
     output = model.generate(
@@ -227,9 +228,10 @@ sampling = __sampling__
 #| else
 sampling = {"temperature": 0.8, "top_p": 0.95}
 #| end
+text = __sample_text__
 for seed in (1, 2, 3):
     set_seed(seed)
-    print(f"seed {seed}:{predict(__sample_text__, do_sample=True, **sampling)}")
+    print(f"seed {seed}:", predict(text, do_sample=True, **sampling))
 #| end
 # %% [markdown] explore try-sampling
 #| if beginner
@@ -311,8 +313,9 @@ def stream(text, **settings):
 #| end
 # %% explore read-stream
 #| if not advanced
-print(__sample_text__, end="")
-for piece in stream(__sample_text__):
+text = __sample_text__
+print(text, end="")
+for piece in stream(text):
     print(piece, end="", flush=True)
 #| end
 # %% [markdown] explore measure-text

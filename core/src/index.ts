@@ -1,0 +1,20 @@
+/** @alacard/core: everything that knows about cards, models and notebooks. */
+export * from './checks/index.ts';
+export * from './deck/schema.ts';
+export * from './deck/shapes.ts';
+export { DECK } from './deck/data.ts';
+export * from './finding.ts';
+export * from './hub/client.ts';
+export type * from './hub/facts.ts';
+export * from './hub/format.ts';
+export * from './hub/licence.ts';
+export * from './hub/memory.ts';
+export * from './hub/result.ts';
+export * from './notebook/index.ts';
+export * from './python/ruff.ts';
+export * from './recipe/compatibility.ts';
+export * from './recipe/deal.ts';
+export * from './recipe/parse.ts';
+export * from './recipe/schema.ts';
+export * from './recipe/share-code.ts';
+export { VERSION } from './version.ts';

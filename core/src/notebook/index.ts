@@ -1,0 +1,11 @@
+export { dispatch, dispatchOutline, type ModelOutline } from './dispatch.ts';
+export { generateNotebook, type Generated, type GenerateTools } from './generate.ts';
+export {
+  notebookText,
+  sourceHash,
+  type CellMetadata,
+  type Notebook,
+  type NotebookCell,
+} from './nbformat.ts';
+export type { Plan, PlanCell, SectionId } from './plan-types.ts';
+export { readCells } from './read-notebook.ts';

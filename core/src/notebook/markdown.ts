@@ -1,0 +1,42 @@
+/** Values of others in Markdown cells: always as plain text, never as markup. */
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+export const escapeHtml = (text: string): string =>
+  oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+/**
+ * Escape everything that CommonMark, GitHub tables or MathJax could read as
+ * markup. `_` and `-` inside words stay readable: model ids are full of them.
+ */
+export const escapeMarkdown = (text: string): string =>
+  oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*[\]{}()#!|~$>]/g, '\\$&')
+    .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
+    .replace(/^([-+=]|\d+[.)])/, '\\$1')
+    // A bare address or a mention must not become a link.
+    .replace(/(https?):\/\//gi, '$1:\u200b//')
+    .replace(/@/g, '&#64;');
+
+export function codeSpan(text: string): string {
+  const plain = oneLine(text);
+  if (!plain) return '';
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 || plain.startsWith('`')
+    ? `${fence} ${plain} ${fence}`
+    : `${fence}${plain}${fence}`;
+}
+
+/** A value as part of a link target: everything but unreserved characters and `/` is percent-encoded. */
+export const linkTarget = (text: string): string =>
+  encodeURIComponent(text.toWellFormed())
+    .replaceAll('%2F', '/')
+    .replace(/[()']/g, (c) => `%${c.charCodeAt(0).toString(16)}`);

@@ -1,0 +1,193 @@
+import type { PromptPack, TaskAdapter, Topic } from '../deck/schema.ts';
+import type { SampleKind } from '../deck/shapes.ts';
+import type { ModelFacts } from '../hub/facts.ts';
+import type { PythonValue } from '../python/literal.ts';
+
+/** One example: the arguments of `predict` that are literals, by name. Media are made in the notebook. */
+export type Sample = Readonly<Record<string, PythonValue>>;
+
+export interface SampleSource {
+  readonly topic: Topic;
+  readonly pack: PromptPack;
+  /** The user's own prompts, used as they are wherever a prompt pack would frame a text. */
+  readonly ownPrompts: readonly string[] | null;
+  readonly facts: ModelFacts;
+}
+
+type Frame = 'chat' | 'opening' | 'text' | 'image' | 'speech';
+
+/** Put values into the `{slots}` of a frame. Unknown slots stay as they are. */
+export const fillFrame = (frame: string, values: Readonly<Record<string, string>>): string =>
+  frame.replace(/\{([a-z]+)\}/g, (whole, slot: string) => values[slot] ?? whole);
+
+const at = <T>(items: readonly T[], index: number): T => {
+  const item = items[index % items.length];
+  if (item === undefined) throw new Error('a list of the deck is empty');
+  return item;
+};
+
+/** Each prompt of the pack applied to the next of the topic's texts; or the user's own prompts. */
+function framed(
+  source: SampleSource,
+  frame: Frame,
+  slot: string,
+  texts: readonly string[],
+): string[] {
+  if (source.ownPrompts) return [...source.ownPrompts];
+  const { topic, pack } = source;
+  return pack.prompts.map((prompt, index) =>
+    fillFrame(prompt[frame], {
+      subject: topic.subject,
+      name: topic.name,
+      text: at(topic.texts, index),
+      [slot]: at(texts, index),
+    }),
+  );
+}
+
+const user = (content: string): PythonValue => [{ role: 'user', content }];
+
+/** Words of the document with boxes on a page of 1000 x 1000, as document models expect them. */
+function documentWords(lines: readonly string[]): PythonValue {
+  const words: PythonValue[] = [];
+  lines.forEach((line, row) => {
+    let x = 60;
+    const y = 60 + row * Math.min(60, Math.floor(880 / lines.length));
+    for (const word of line.split(/\s+/)) {
+      const width = Math.min(11 * word.length, 930 - x);
+      if (width <= 0) break;
+      words.push([word, [x, y, x + width, y + 28]]);
+      x += width + 12;
+    }
+  });
+  return words;
+}
+
+/** Column names of a scikit-learn model (`config.sklearn`), with one example value each. */
+function tabularRows(config: Readonly<Record<string, unknown>>): PythonValue[] {
+  const sklearn = config['sklearn'];
+  const input = isRecord(sklearn) ? sklearn['example_input'] : undefined;
+  if (!isRecord(input)) return [];
+  const columns = Object.entries(input).filter((entry): entry is [string, (string | number)[]] => {
+    const values = entry[1];
+    return (
+      Array.isArray(values) && values.every((v) => typeof v === 'number' || typeof v === 'string')
+    );
+  });
+  const count = Math.min(3, ...columns.map(([, values]) => values.length));
+  if (columns.length === 0 || !Number.isFinite(count)) return [];
+  return Array.from({ length: count }, (_, row) =>
+    Object.fromEntries(columns.map(([column, values]) => [column, values[row] ?? 0])),
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Small text files that say most about a repository. */
+const TELLING = [
+  /^README\.md$/,
+  /(^|\/)config\.json$/,
+  /model_index\.json$/,
+  /\.(json|ya?ml|txt)$/,
+];
+
+function tellingFiles(files: readonly string[]): string[] {
+  const picked = TELLING.flatMap((pattern) => files.filter((file) => pattern.test(file)));
+  const all = [...new Set([...picked, ...files])];
+  return all.length > 0 ? all.slice(0, 3) : ['README.md'];
+}
+
+const zip = (
+  questions: readonly string[],
+  make: (question: string, index: number) => Sample,
+): Sample[] => questions.slice(0, 4).map(make);
+
+/** Builders by sample kind. Field names are those of the adapters' `inputs`. */
+const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>> = {
+  texts: (s) => framed(s, 'text', 'text', s.topic.texts).map((text) => ({ text })),
+  entities: (s) => framed(s, 'text', 'text', s.topic.entities).map((text) => ({ text })),
+  'labelled-texts': (s) =>
+    framed(s, 'text', 'text', s.topic.texts).map((text) => ({ text, labels: s.topic.labels })),
+  passage: ({ topic }) =>
+    zip(topic.passage.questions, (question) => ({ question, context: topic.passage.text })),
+  article: ({ topic }) => [
+    { text: topic.article },
+    { text: topic.dialogue.map((turn) => `${turn.speaker}: ${turn.text}`).join('\n') },
+    { text: topic.passage.text },
+  ],
+  translate: (s) => (s.ownPrompts ?? s.topic.translate).map((text) => ({ text })),
+  blanks: ({ topic, facts }) =>
+    topic.blanks.map((text) => ({ text: text.replace('{blank}', facts.maskToken ?? '[MASK]') })),
+  similar: ({ topic }) => [
+    { query: topic.similar.query, candidates: topic.similar.candidates },
+    { query: at(topic.chat, 0), candidates: topic.texts },
+  ],
+  choices: ({ topic }) => topic.choices.map(({ question, choices }) => ({ question, choices })),
+  table: ({ topic }) => {
+    const table = Object.fromEntries(
+      topic.table.columns.map((column, index) => [
+        column,
+        topic.table.rows.map((row) => row[index] ?? ''),
+      ]),
+    );
+    return zip(topic.table.questions, (question) => ({ question, table }));
+  },
+  chat: (s) =>
+    framed(s, 'chat', 'question', s.topic.chat).map((text) => ({ messages: user(text), text })),
+  openings: (s) => framed(s, 'opening', 'opening', s.topic.openings).map((text) => ({ text })),
+  speech: (s) => framed(s, 'speech', 'speech', s.topic.speech).map((text) => ({ text })),
+  'image-prompts': (s) =>
+    framed(s, 'image', 'prompt', s.topic.image.prompts).map((text) => ({ text })),
+  'sound-prompts': ({ topic, ownPrompts }) =>
+    (ownPrompts ?? topic.sound.prompts).map((text) => ({ text })),
+  image: () => [{}],
+  'image-labels': ({ topic }) => [{ labels: topic.image.labels }],
+  'image-questions': ({ topic, ownPrompts }) =>
+    (ownPrompts ?? topic.image.questions).map((question) => ({ question })),
+  'image-edits': ({ topic, ownPrompts }) =>
+    (ownPrompts ?? topic.image.edits).map((prompt) => ({ prompt })),
+  document: ({ topic }) =>
+    zip(topic.document.questions, (question) => ({
+      words: documentWords(topic.document.lines),
+      question,
+    })),
+  sound: () => [{}],
+  'sound-labels': ({ topic }) => [{ labels: topic.sound.labels }],
+  'sound-questions': ({ topic, ownPrompts }) =>
+    (ownPrompts ?? topic.sound.questions).map((question) => ({ question })),
+  video: () => [{}],
+  rows: ({ facts }) => [{ rows: tabularRows(facts.config) }],
+  series: ({ topic }) => [
+    { series: topic.series.values },
+    {
+      series: topic.series.values.map((value, index, all) =>
+        index ? (value + (all[index - 1] ?? value)) / 2 : value,
+      ),
+    },
+  ],
+  seed: () => [{ seed: 7 }, { seed: 42 }],
+  files: ({ facts }) => tellingFiles(facts.files).map((path) => ({ path })),
+};
+
+/**
+ * The examples of a notebook, each with a literal for every argument that is
+ * not made by code. Throws when an adapter names its arguments differently
+ * from its sample kind (our own mistake, caught by the deck's tests).
+ */
+export function samplesFor(adapter: TaskAdapter, source: SampleSource): Sample[] {
+  const samples = BUILDERS[adapter.samples](source);
+  return samples.map((sample) =>
+    Object.fromEntries(
+      adapter.inputs
+        .filter((input) => !['image', 'audio', 'video'].includes(input.kind))
+        .map((input) => {
+          const value = sample[input.name];
+          if (value === undefined) {
+            throw new Error(`samples "${adapter.samples}" have no "${input.name}" (${adapter.id})`);
+          }
+          return [input.name, value];
+        }),
+    ),
+  );
+}

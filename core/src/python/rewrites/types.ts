@@ -1,0 +1,91 @@
+import type { CodeIndex } from './code-index.ts';
+
+/** A change of text: replace `from`..`to` (offsets into the source) by `text`. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Which calls a row is about. All that is given must hold. */
+export interface CallPattern {
+  /** Matched against the callee with imports resolved: `transformers.AutoModel.from_pretrained`. */
+  readonly callee: RegExp;
+  /** Keyword that must be there. */
+  readonly has?: string;
+  /** Keywords none of which may be there. */
+  readonly lacks?: readonly string[];
+}
+
+/** What a row looks for. */
+export type Match =
+  /** `from MODULE import NAME`, or `MODULE.NAME`. */
+  | { readonly on: 'name'; readonly module: string; readonly names: RegExp }
+  /** An argument `keyword=…` of a call; `value` is matched against its text. */
+  | {
+      readonly on: 'keyword';
+      readonly calls: RegExp;
+      readonly keyword: string;
+      readonly value?: RegExp;
+    }
+  /** A positional argument, counted from 0, by its text. */
+  | { readonly on: 'argument'; readonly calls: RegExp; readonly at: number; readonly value: RegExp }
+  /** A call. */
+  | { readonly on: 'call'; readonly calls: CallPattern }
+  /** An attribute or method, by its name alone or by what it is read from. */
+  | { readonly on: 'attribute'; readonly names: RegExp; readonly of?: RegExp }
+  /** The task of a transformers pipeline. */
+  | { readonly on: 'task'; readonly tasks: RegExp };
+
+/** What to do about it. Texts are Python, put in place as they stand. */
+export type Action =
+  /** Nothing correct can be put in its place. */
+  | { readonly do: 'refuse' }
+  /** Put another name in place of the one matched. */
+  | { readonly do: 'rename'; readonly to: string }
+  /** Take the argument out, or the whole statement when the row is about a call. */
+  | {
+      readonly do: 'drop';
+      /** Written after the call, unless the same method follows already. */ readonly append?: string;
+    }
+  /** Put another method call in place of the one matched. */
+  | { readonly do: 'call'; readonly to: string }
+  /** Put another value, or a whole other argument, in place of the one matched. */
+  | { readonly do: 'value'; readonly to: string }
+  | { readonly do: 'argument'; readonly to: string }
+  /** Add an argument to the call. */
+  | { readonly do: 'add'; readonly argument: string }
+  /** Write this after the call. */
+  | { readonly do: 'append'; readonly text: string }
+  /** Remove `.method` so that the object itself is called. */
+  | { readonly do: 'unwrap' };
+
+/** One fact about a library: what was, since when it is not, and what stands there now. */
+export interface Rewrite {
+  /** Stable kebab-case id, begins with the library. */
+  readonly id: string;
+  /** Distribution the fact is about. */
+  readonly library: string;
+  /** First version in which the old form fails or warns. */
+  readonly since: string;
+  readonly match: Match;
+  readonly action: Action;
+  /** Names the replacement uses; they must be defined where it is put. */
+  readonly uses?: readonly string[];
+  /** For people: what is wrong with the old form, and what stands there now. */
+  readonly message: string;
+  /** Where the fact comes from. */
+  readonly source: string;
+}
+
+/** A place where a row applies. */
+export interface FoundRewrite {
+  readonly row: Rewrite;
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  /** Absent when nothing can be put there (`refuse`), or names it uses are missing. */
+  readonly edits?: readonly Edit[];
+}
+
+export type { CodeIndex };

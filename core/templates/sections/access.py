@@ -1,0 +1,32 @@
+# %% [markdown] setup access-text
+#| if gated
+# ### Access to this model
+#
+# The authors ask you to accept their conditions before you may download it. The next cell checks that you have access **before** anything large is downloaded.
+#| end
+# %% setup access
+#| if gated
+from huggingface_hub import auth_check
+from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+#: These are the repositories whose authors ask for a sign-in.
+for repository in __gated_ids__:
+    page = f"https://huggingface.co/{repository}"
+    try:
+        auth_check(repository)
+    except GatedRepoError as error:
+        raise PermissionError(
+            f"{repository} is gated. 1. Accept the conditions at {page}. 2. Sign in on this machine with "
+            "`hf auth login`, or set the environment variable HF_TOKEN before you start Jupyter. "
+            "3. Run this cell again."
+        ) from error
+    except RepositoryNotFoundError as error:
+        raise PermissionError(f"{repository} cannot be reached: see {page}.") from error
+    print(f"You have access to {repository}.")
+#| end
+# %% [markdown] setup custom-code
+#| if custom_code
+# ### This model brings its own Python
+#
+# The repository contains Python files that run on your machine when the model is loaded. [Read them first]({{code_link}}). This notebook is pinned to the exact revision {{revision|code}}, so the code cannot change behind your back.
+#| end

@@ -1,0 +1,25 @@
+# %% [markdown] next next
+# ## {{next_number}}. Next steps
+#
+#| if shared
+# - **Share and remix:** [open the remix page]({{share_link}}).
+#| else
+# - **Remix:** this notebook carries its recipe. Swap a card in the Alacard panel, or run `npx alacard generate --recipe {{share_code}}` with other cards. The recipe travels with the file, so credit survives.
+# - **Share:** in JupyterLab or VS Code, *Alacard: Share This Notebook* gives you a link.
+#| end
+#| if not advanced
+# - **Go deeper:** deal the same hand at the level *{{harder_name}}* and compare the code.
+#| else
+# - **Put it to work:** the revision is pinned, so what you measured here is what you will deploy.
+#| end
+#| if similar
+# - **Compare with similar models:**
+#| each similar
+#   - [{{similar_id}}](https://huggingface.co/{{similar_id|url}}): {{similar_line}}
+#| end
+#| end
+# - **Read the source:** the [model card](https://huggingface.co/{{model_id|url}}) says how the model was trained, and where its limits are.
+#| if licence
+#
+# Model licence: {{licence_words}} The code in this notebook is yours to use under the MIT licence.
+#| end

@@ -1,0 +1,41 @@
+# %% [markdown] setup setup
+# ## 1. Set up
+#
+#| if beginner
+# Run each cell with **Shift + Enter**, from top to bottom. The first cell installs the Python packages that this notebook uses; packages you already have are left as they are.
+#| elif intermediate
+# Installs what the cells below import. Packages that are already here, PyTorch among them, are left alone.
+#| else
+# Requirements, computed from the imports below. An installed torch is left alone.
+#| end
+# %% setup install
+#| magic %pip install -q {{requirements}}
+# %% setup check
+#: `%pip` does not stop a notebook when something goes wrong, so we look for ourselves.
+import importlib
+from importlib.metadata import version
+
+problems = []
+for module in __modules__:
+    try:
+        importlib.import_module(module)
+    except ImportError as error:
+        problems.append(f"{module}: {error}")
+if problems:
+    raise ImportError(
+        "Some packages are not ready. Restart the kernel, run the cell above again and read what pip "
+        "says.\n" + "\n".join(problems)
+    )
+#| if floors
+
+too_old = []
+for package, minimum in __floors__.items():
+    installed = version(package)
+    if tuple(int(part) for part in installed.split(".")[:2]) < tuple(minimum):
+        too_old.append(f"{package} {installed} (needs {'.'.join(map(str, minimum))} or newer)")
+if too_old:
+    raise ImportError(
+        "Please run `%pip install -U` for these packages and restart the kernel: " + ", ".join(too_old)
+    )
+#| end
+print("Ready:", ", ".join(f"{name} {version(name)}" for name in __shown__))

@@ -1,0 +1,134 @@
+# %% [markdown] ui ui-text
+# ## {{ui_number}}. {{ui_emoji}} Batch processing
+#
+#| if beginner
+# One example is a toy; a list of them is work. The cell below runs the model over a whole list and puts every answer beside its question, in a table you can save.
+#| elif intermediate
+# Run a list, keep inputs and results side by side, save them as a file.
+#| else
+# Work through a list in chunks, with progress and throughput, and write a line of JSON for each result, so that a broken run can go on where it stopped.
+#| end
+# %% ui ui
+#| if in.bare
+items = __examples__
+#| elif in.onlymedia and in.image
+from PIL import ImageOps
+
+items = [image, ImageOps.mirror(image), ImageOps.grayscale(image).convert("RGB")]
+#| elif in.onlymedia and in.audio
+items = [audio, {**audio, "array": audio["array"] * 0.5}, {**audio, "array": audio["array"][::-1].copy()}]
+#| elif in.onlymedia
+items = [video, video]
+#| else
+items = []
+for example in __examples__:
+    items.append(
+        (
+            #| each inputs
+            #| if input.media
+            __input_name__,
+            #| else
+            example[__input_key__],
+            #| end
+            #| end
+        )
+    )
+#| end
+#| if advanced
+import time
+
+
+def run_batch(items: list, size: int = 4) -> list:
+    """Results in the order of the items, `size` of them at a time."""
+    results = []
+    started = time.perf_counter()
+    for start in range(0, len(items), size):
+        chunk = items[start : start + size]
+        #| if batches
+        results.extend(predict_batch(chunk))
+        #| elif in.bare or in.onlymedia
+        results.extend(predict(item) for item in chunk)
+        #| else
+        results.extend(predict(*item) for item in chunk)
+        #| end
+        rate = len(results) / (time.perf_counter() - started)
+        print(f"\r{len(results)}/{len(items)}  {rate:.1f} items/s", end="", flush=True)
+    print()
+    return results
+
+
+#| elif batches
+def run_batch(items):
+    #: The library works on several items at once, which is faster than one after the other.
+    return predict_batch(items)
+
+
+#| elif in.bare or in.onlymedia
+def run_batch(items):
+    return [predict(item) for item in items]
+
+
+#| else
+def run_batch(items):
+    #: The star spreads the parts of an item over the arguments of `predict`.
+    return [predict(*item) for item in items]
+
+
+#| end
+# %% ui ui-call
+results = run_batch(items)
+print(f"{len(items)} inputs, {len(results)} results")
+# %% ui ui-table
+#| if out.image
+for result in results:
+    display(result)
+#| elif out.audio
+from IPython.display import Audio
+
+for result in results:
+    display(Audio(result["array"], rate=result["sampling_rate"]))
+#| else
+import pandas as pd
+
+
+def brief(value):
+    """A short text for one cell of the table."""
+    #| if in.messages
+    if isinstance(value, list) and value and isinstance(value[-1], dict) and "content" in value[-1]:
+        value = value[-1]["content"]
+    #| end
+    #| if out.labels
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "score" in value[0]:
+        value = f"{value[0]['label']} ({value[0]['score']:.0%})"
+    #| elif out.answer
+    if isinstance(value, dict) and "answer" in value:
+        value = value["answer"]
+    #| elif out.ranking
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "text" in value[0]:
+        value = value[0]["text"]
+    #| elif out.vector or out.numbers
+    if isinstance(value, list) and value and isinstance(value[0], float):
+        value = f"{len(value)} numbers"
+    #| end
+    text = str(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+table = pd.DataFrame({"input": [brief(item) for item in items], "result": [brief(one) for one in results]})
+table
+#| end
+# %% ui ui-save
+#| if out.image or out.audio or out.segments
+#: Pictures and sounds are saved one by one; here we only count what we have.
+assert len(results) == len(items)
+#| elif advanced
+import json
+
+with open("results.jsonl", "w", encoding="utf-8") as file:
+    for number, result in enumerate(results):
+        file.write(json.dumps({"item": number, "result": result}, ensure_ascii=False) + "\n")
+print("Saved results.jsonl")
+#| else
+table.to_csv("results.csv", index=False)
+print("Saved results.csv")
+#| end

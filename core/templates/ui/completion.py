@@ -1,0 +1,80 @@
+# %% [markdown] ui ui-text
+# ## {{ui_number}}. {{ui_emoji}} Text completion
+#
+#| if beginner
+# One box in, one answer out. The cell below draws a small form in the notebook: type a text, press the button, read what the model makes of it.
+#| elif intermediate
+# A form around `predict`: one input, one output, and the time it took.
+#| else
+# A form around `predict`, with a small cache so that the same input is not computed twice.
+#| end
+# %% ui ui
+import ipywidgets as widgets
+
+#| if not beginner
+import time
+#| end
+#| if in.messages or not in.bare
+
+#| end
+#| if advanced
+seen = {}
+
+
+#| end
+def complete(user_text):
+    #| if in.messages
+    result = predict([{"role": "user", "content": user_text}])
+    #| elif in.bare
+    result = predict(user_text)
+    #| else
+    result = predict(
+        #| each inputs
+        #| if input.first-text
+        user_text,
+        #| elif input.media
+        __input_name__,
+        #| else
+        __input_sample__,
+        #| end
+        #| end
+    )
+    #| end
+    return result
+
+
+box = widgets.Textarea(value=__sample_prompt__, layout=widgets.Layout(width="100%", height="90px"))
+button = widgets.Button(description="Run", button_style="primary")
+output = widgets.Output()
+
+
+def on_click(_):
+    #| if advanced
+    if box.value not in seen:
+        started = time.perf_counter()
+        seen[box.value] = (complete(box.value), time.perf_counter() - started)
+    result, seconds = seen[box.value]
+    #| elif intermediate
+    started = time.perf_counter()
+    result = complete(box.value)
+    seconds = time.perf_counter() - started
+    #| else
+    result = complete(box.value)
+    #| end
+    output.clear_output()
+    with output:
+        #| include show
+        #| if not beginner
+        print(f"{seconds:.2f} s")
+        #| end
+
+
+button.on_click(on_click)
+display(widgets.VBox([box, button, output]))
+# %% ui ui-call
+#: The same function without the form: handy for trying many texts.
+for user_text in __prompt_samples__:
+    result = complete(user_text)
+    print(user_text)
+    #| include show
+    print()
