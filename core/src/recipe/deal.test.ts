@@ -52,11 +52,11 @@ const locks: fc.Arbitrary<Partial<Recipe>> = fc.record(
     model_card: fc.constantFrom(...DECK.models).map(({ id }) => ({ id, revision: 'main' })),
     prompt_cards: fc.oneof(
       fc.constantFrom(...DECK.prompts).map(({ id }) => ({ pack: id })),
-      fc.constant({ prompts: ['Hello?'] }),
+      fc.string({ minLength: 1 }).map((text) => ({ prompts: [`Hello${text}?`] })),
     ),
     topic: fc.oneof(
       fc.constantFrom(...DECK.topics).map(({ id }) => ({ id })),
-      fc.constant({ own: 'urban beekeeping' }),
+      fc.constantFrom('urban beekeeping', 'my cat').map((own) => ({ own })),
     ),
     difficulty: fc.constantFrom(...DIFFICULTIES),
     ui_component: fc.constantFrom(...UI_COMPONENTS),

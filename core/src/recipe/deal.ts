@@ -16,6 +16,8 @@ export interface ModelCandidate extends Pick<CuratedModel, 'id' | 'downloads'> {
   readonly task: string | null;
   readonly library: string | null;
   readonly tags: readonly string[];
+  /** Number of parameters, where the list tells it: large models go through the API. */
+  readonly parameters?: number | null;
 }
 
 export interface DealOptions {

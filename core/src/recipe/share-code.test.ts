@@ -166,7 +166,9 @@ describe('hostile share codes', () => {
     const bomb = deflateSync(new Uint8Array(30_000_000).fill(97), { level: 9 });
     const code = bytesToCode(Uint8Array.from([0x20, 2, 2, ...bomb]));
     expect(code.length).toBeLessThan(MAX_CODE_LENGTH);
+    const before = process.memoryUsage().arrayBuffers;
     expect(decodeRecipe(code).finding?.message).toContain('damaged');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8_000_000);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { Finding } from '../finding.ts';
 import { parseRecipe } from './parse.ts';
 import { RECIPE_VERSION, type Recipe } from './schema.ts';
@@ -33,6 +33,8 @@ const FIRST_ROW = 2;
 export const MAX_CODE_LENGTH = 64_000;
 /** Largest list of strings a code may unpack to, in bytes. */
 const MAX_TEXT_BYTES = 128_000;
+/** Bytes of a code that are unpacked before its size is looked at again. */
+const STEP = 512;
 
 export type Decoded =
   | { readonly recipe: Recipe; readonly finding?: undefined }
@@ -117,21 +119,36 @@ const idOf = (
   take: () => string | undefined,
 ): string | undefined => (row === WRITTEN ? take() : table[row - FIRST_ROW]);
 
-/** Unpack within a fixed buffer, so that a small code cannot fill the memory. */
+/** Unpack piece by piece, so that a small code can take neither much memory nor much time. */
 function readStrings(packed: Uint8Array): string[] | null {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
   try {
-    const bytes = inflateSync(packed, {
-      dictionary: strToU8(DICTIONARY),
-      out: new Uint8Array(MAX_TEXT_BYTES),
+    const inflate = new Inflate({ dictionary: strToU8(DICTIONARY) }, (piece) => {
+      pieces.push(piece);
+      size += piece.length;
     });
-    if (bytes.length >= MAX_TEXT_BYTES) return null;
-    const list: unknown = JSON.parse(`["${strFromU8(bytes)}"]`);
+    for (let at = 0; at < packed.length; at += STEP) {
+      inflate.push(packed.subarray(at, at + STEP), at + STEP >= packed.length);
+      if (size > MAX_TEXT_BYTES) return null;
+    }
+    const list: unknown = JSON.parse(`["${strFromU8(joined(pieces, size))}"]`);
     if (!Array.isArray(list)) return null;
     return list.every((one): one is string => typeof one === 'string') ? list : null;
   } catch {
     // Not deflate, not UTF-8 or not a list of strings: whoever wrote it, it is no code of ours.
     return null;
   }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 const toBase64Url = (bytes: Uint8Array): string => {
