@@ -14,12 +14,18 @@ export interface HubResponse {
   text(): Promise<string>;
 }
 
-export interface AbortSignalLike {
+interface MinimalSignal {
   readonly aborted: boolean;
-  readonly reason?: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
+
+/** The platform's AbortSignal where its types are known, else the part of it used here. */
+export type AbortSignalLike = typeof globalThis extends {
+  AbortSignal: { prototype: infer Signal extends MinimalSignal };
+}
+  ? Signal
+  : MinimalSignal;
 
 export interface HubRequestInit {
   readonly method?: 'GET' | 'HEAD';
@@ -28,11 +34,7 @@ export interface HubRequestInit {
   readonly signal?: AbortSignalLike;
 }
 
-/** Method syntax on purpose: it lets the platforms' own, richer `fetch` types in. */
-interface Fetcher {
-  fetch(url: string, init?: HubRequestInit): Promise<HubResponse>;
-}
-export type HubFetch = Fetcher['fetch'];
+export type HubFetch = (url: string, init?: HubRequestInit) => Promise<HubResponse>;
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;

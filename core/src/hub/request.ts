@@ -135,15 +135,17 @@ const aborted = (url: string, what: string): HubError => ({
  * words of the platform are left out: they may quote a header, and so the token.
  */
 const cause = (reason: unknown): string => {
-  if (!(reason instanceof Error)) return 'network error';
-  if (reason.name === 'TimeoutError') return 'no answer in time';
-  const inner: unknown = reason.cause;
-  return typeof inner === 'object' &&
-    inner !== null &&
-    'code' in inner &&
-    typeof inner.code === 'string'
-    ? inner.code
-    : 'network error';
+  if (text(reason, 'name') === 'TimeoutError') return 'no answer in time';
+  const inner: unknown =
+    typeof reason === 'object' && reason !== null && 'cause' in reason ? reason.cause : null;
+  return text(inner, 'code') ?? 'network error';
+};
+
+/** A field of an error of any realm, if it is text. */
+const text = (error: unknown, field: string): string | null => {
+  const value: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, field) : null;
+  return typeof value === 'string' ? value : null;
 };
 
 /** Parses a body as JSON and by a schema. */
