@@ -15,8 +15,14 @@ const strings = z
   .array(z.unknown())
   .catch([])
   .transform((items) => items.filter((item) => typeof item === 'string'));
-export const json = z.record(z.string(), z.unknown()).catch({});
-export const gating = z.union([z.literal('auto'), z.literal('manual'), z.literal(false)]);
+const json = z.record(z.string(), z.unknown()).catch({});
+/** A value of a kind yet unknown still means that access is restricted. */
+const gating = z
+  .unknown()
+  .default(false)
+  .transform((value): false | 'auto' | 'manual' =>
+    value === 'auto' ? 'auto' : value ? 'manual' : false,
+  );
 
 /** Items that fit the schema; the others are dropped. */
 const items = <T>(schema: z.ZodType<T>) =>
@@ -55,8 +61,7 @@ const summaryFields = {
   id: ModelIdSchema,
   private: flag,
   disabled: flag,
-  // A truthy value of a kind yet unknown still means that access is restricted.
-  gated: gating.or(z.unknown().transform((value) => (value ? 'manual' : false))),
+  gated: gating,
   pipeline_tag: text,
   library_name: text,
   tags: strings,
@@ -97,7 +102,7 @@ export const SecuritySchema = z.object({
     .catch(null),
 });
 
-export const GatingSchema = z.object({ gated: summaryFields.gated });
+export const GatingSchema = z.object({ gated: gating });
 
 export const TreeSchema = z.array(
   z.object({
