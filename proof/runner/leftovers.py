@@ -1,0 +1,74 @@
+"""What a notebook leaves running after its last cell: processes, ports, threads."""
+
+from __future__ import annotations
+
+import psutil
+
+# Started by Python itself for shared memory; ends with the kernel.
+HARMLESS = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+
+
+def ports(kernel: int) -> set[int]:
+    """TCP ports on which the kernel's process listens."""
+    connections = psutil.Process(kernel).net_connections(kind="tcp")
+    return {connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN}
+
+
+def processes_and_ports(kernel: int, before: set[int]) -> list[str]:
+    """One line for each child process and each new listening TCP port of the kernel.
+
+    `before`: the ports of the kernel itself, such as the one for debuggers.
+    """
+    found = []
+    process = psutil.Process(kernel)
+    for child in process.children(recursive=True):
+        try:
+            command = " ".join(child.cmdline())
+            if child.status() == psutil.STATUS_ZOMBIE or any(name in command for name in HARMLESS):
+                continue
+        except psutil.NoSuchProcess:
+            continue
+        found.append(f"process {child.pid}: {command[:120]}")
+    found += [f"port {port} is still listening" for port in sorted(ports(kernel) - before)]
+    return found
+
+
+def end_family(kernel: int) -> None:
+    """Kill what is left, so that the next notebook does not meet it."""
+    try:
+        children = psutil.Process(kernel).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return
+    for child in children:
+        try:
+            child.kill()
+        except psutil.NoSuchProcess:
+            continue
+
+
+# Runs in the kernel before the first cell: what is there anyway.
+REMEMBER_THREADS = """
+import threading as _alacard_threading
+_alacard_before = {thread.ident for thread in _alacard_threading.enumerate()}
+"""
+
+# Runs in the kernel after the last cell. Workers of an idle pool are not a leftover of the
+# notebook: the pool of asyncio and that of anyio belong to the kernel's own event loop.
+FIND_THREADS = """
+def _alacard_threads():
+    import threading, time
+    def left():
+        return [
+            thread.name
+            for thread in threading.enumerate()
+            if thread.ident not in _alacard_before
+            and not thread.daemon
+            and not thread.name.startswith(("asyncio_", "AnyIO worker thread", "IPythonHistorySavingThread"))
+        ]
+    deadline = time.time() + 3
+    while left() and time.time() < deadline:
+        time.sleep(0.1)
+    if left():
+        raise AssertionError(f"threads are still running: {left()}")
+_alacard_threads()
+"""

@@ -1,0 +1,210 @@
+"""Executes one notebook in a kernel and says whether it passed."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import re
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import leftovers
+import nbformat
+from kernels import SHIMS, Batch, ProofKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+PROBES = Path(__file__).resolve().parent / "probes"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass
+class Job:
+    """One line of the jobs file.
+
+    `expect`: {ui, output, inputs: [{name, kind}]}; without it no UI is asked.
+    `env`: more environment; `fresh`: a kernel of its own instead of a fork;
+    `shims`: put the stand-in for torchvision on the path (timm only).
+    """
+
+    path: str
+    id: str = ""
+    expect: dict | None = None
+    env: dict[str, str] = field(default_factory=dict)
+    fresh: bool = False
+    shims: bool = False
+
+
+@dataclass
+class Result:
+    id: str
+    path: str
+    status: str = "failed"
+    seconds: float = 0.0
+    reason: str | None = None
+    # Where it stopped: index and role of the cell, or "probe" and "left running".
+    cell: int | None = None
+    role: str | None = None
+    # Lines on stderr that speak of something deprecated.
+    deprecated: list[str] = field(default_factory=list)
+    # Paths of the kept notebook and traceback, for a failure.
+    kept: list[str] = field(default_factory=list)
+
+    def row(self) -> dict:
+        return {name: value for name, value in asdict(self).items() if value not in (None, [])}
+
+
+class _Finding(Exception):
+    """The notebook ran but did not do what it must."""
+
+
+def role_of(cell) -> str:
+    return cell.metadata.get("alacard", {}).get("role", "")
+
+
+def _code(source: str, role: str):
+    cell = nbformat.v4.new_code_cell(source)
+    cell.metadata["alacard"] = {"role": role}
+    return cell
+
+
+def probe_cell(expect: dict):
+    source = "\n".join((PROBES / name).read_text() for name in ("shapes.py", "inputs.py", "ui.py"))
+    return _code(
+        "def _alacard_probe(names, expect):\n"
+        "    scope = {'__name__': 'alacard_probe'}\n"
+        f"    exec(compile({source!r}, '<proof probe>', 'exec'), scope)\n"
+        "    scope['probe_ui'](names, expect)\n"
+        f"_alacard_probe(globals(), {expect!r})",
+        "proof-probe",
+    )
+
+
+def with_probes(notebook, expect: dict | None):
+    """A copy with the harness's own cells: before all, after the UI's answer, after all."""
+    copied = copy.deepcopy(notebook)
+    cells = list(copied.cells)
+    if expect is not None:
+        places = [
+            index
+            for index, cell in enumerate(cells)
+            if cell.cell_type == "code" and role_of(cell).startswith("ui") and role_of(cell) != "ui-stop"
+        ]
+        if not places:
+            raise _Finding("the notebook has no UI cells")
+        cells.insert(places[-1] + 1, probe_cell(expect))
+    copied.cells = [
+        _code(leftovers.REMEMBER_THREADS, "proof-before"),
+        *cells,
+        _code(leftovers.FIND_THREADS, "proof-threads"),
+    ]
+    return copied
+
+
+def _text_of(cell) -> str:
+    return "".join(output.get("text", "") for output in cell.get("outputs", []) if output.output_type == "stream")
+
+
+def _install_problem(cell) -> str | None:
+    """`%pip` prints its errors and goes on; the harness does not."""
+    match = re.search(r"^ERROR: .*$", ANSI.sub("", _text_of(cell)), re.MULTILINE)
+    return match.group(0) if match else None
+
+
+def _deprecations(notebook) -> list[str]:
+    lines = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                lines += [line.strip()[:200] for line in output.text.splitlines() if "deprecat" in line.lower()]
+    return sorted(set(lines))
+
+
+def _short(name: str, value: str) -> str:
+    text = ANSI.sub("", value).strip()
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return f"{name}: {first}"[:300]
+
+
+async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) -> Result:
+    began = time.perf_counter()
+    name = re.sub(r"[^\w.-]+", "_", job.id or Path(job.path).stem)
+    result = Result(id=job.id or name, path=job.path)
+    executed = None
+    trace = ""
+    folder = Path(tempfile.mkdtemp(prefix="nb-", dir=batch.folder))
+    manager = ProofKernelManager(batch, folder.name, fresh=job.fresh or job.shims)
+    environment = {**batch.environment, **job.env}
+    if job.shims:
+        environment["PYTHONPATH"] = str(SHIMS)
+    kernel = None
+    try:
+        executed = with_probes(nbformat.read(job.path, as_version=4), job.expect)
+        client = NotebookClient(
+            executed,
+            km=manager,
+            timeout=timeout,
+            resources={"metadata": {"path": str(folder)}},
+            store_widget_state=False,
+        )
+        async with client.async_setup_kernel(env=environment):
+            kernel = manager.process_id
+            own_ports: set[int] = set()
+            for index, cell in enumerate(executed.cells):
+                result.cell, result.role = index - 1, role_of(cell) or None
+                if index == len(executed.cells) - 1:
+                    left = await _left(kernel, own_ports)
+                    if left:
+                        raise _Finding("left running: " + "; ".join(left))
+                await client.async_execute_cell(cell, index)
+                if index == 0:
+                    own_ports = leftovers.ports(kernel)
+                if role_of(cell) == "install" and (problem := _install_problem(cell)):
+                    raise _Finding(problem)
+            leftovers.end_family(kernel)
+        result.status, result.cell, result.role = "passed", None, None
+    except CellExecutionError as error:
+        result.reason = _short(error.ename, error.evalue)
+        trace = ANSI.sub("", error.traceback)
+    except CellTimeoutError:
+        result.reason = f"the cell did not end within {timeout} s"
+    except DeadKernelError:
+        result.reason = "the kernel died"
+    except _Finding as error:
+        result.reason = str(error)[:300]
+    finally:
+        if kernel is not None and result.status != "passed":
+            leftovers.end_family(kernel)
+        if manager.has_kernel:
+            await manager.shutdown_kernel(now=True)
+    if executed is not None:
+        result.deprecated = _deprecations(executed)
+    result.seconds = round(time.perf_counter() - began, 2)
+    if result.status == "failed":
+        result.kept = _keep(executed, trace or result.reason or "", name, failures, folder)
+    return result
+
+
+async def _left(kernel: int, own_ports: set[int], patience: float = 4.0) -> list[str]:
+    """What is still running, after it has had a moment to end."""
+    deadline = time.monotonic() + patience
+    while True:
+        left = leftovers.processes_and_ports(kernel, own_ports)
+        if not left or time.monotonic() > deadline:
+            return left
+        await asyncio.sleep(0.2)
+
+
+def _keep(executed, trace: str, name: str, failures: Path, folder: Path) -> list[str]:
+    failures.mkdir(parents=True, exist_ok=True)
+    kept = [failures / f"{name}.txt"]
+    kept[0].write_text(trace + "\n", encoding="utf-8")
+    if executed is not None:
+        kept.append(failures / f"{name}.ipynb")
+        nbformat.write(executed, kept[-1])
+    for log in folder.glob("*.log"):
+        kept.append(failures / f"{name}.{log.name}")
+        kept[-1].write_text(log.read_text(errors="replace"), encoding="utf-8")
+    return [str(path) for path in kept]
