@@ -4,7 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { limit } from './fields.ts';
 
 export const CARD_TYPES = ['model', 'prompt', 'topic', 'difficulty', 'ui_component'] as const;
-export const MODEL_SORTS = ['downloads', 'likes', 'trending', 'updated'] as const;
+export const MODEL_SORTS = ['downloads', 'likes', 'trending', 'recent'] as const;
 
 const RECIPE_CODE = z.string().regex(/^[A-Za-z0-9_-]{4,2000}$/, 'not a recipe code');
 

@@ -1,0 +1,60 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { amcheck } from '@electric-sql/pglite/contrib/amcheck';
+import { fuzzystrmatch } from '@electric-sql/pglite/contrib/fuzzystrmatch';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { DurableNodeFS, durableStartParams } from './durable-fs.ts';
+import type { ThreadAnswer, ThreadData, ThreadRequest } from './pglite-protocol.ts';
+
+/** Guard 3: PGlite in a thread of its own, so that no query holds up the event loop. */
+if (parentPort === null) throw new Error('pglite-thread runs in a worker thread only');
+const port = parentPort;
+// SAFETY: started by pglite.ts only, with this data.
+const { directory } = workerData as ThreadData;
+
+const files = new DurableNodeFS(directory);
+const db = await PGlite.create({
+  fs: files,
+  extensions: { pg_trgm, fuzzystrmatch, amcheck },
+  startParams: durableStartParams(),
+});
+
+/** int8 as number, as in postgres.ts. */
+const INT8 = 20;
+const parsers = { [INT8]: (text: string) => Number(text) };
+
+const answer = (message: ThreadAnswer): void => port.postMessage(message);
+
+port.on('message', (request: ThreadRequest) => {
+  void run(request);
+});
+answer({ id: 0, rows: [] });
+
+async function run(request: ThreadRequest): Promise<void> {
+  const { id } = request;
+  try {
+    if (request.kind === 'query') {
+      const { rows } = await db.query<object>(request.text, [...request.values], { parsers });
+      answer({ id, rows });
+    } else if (request.kind === 'exec') {
+      await db.exec(request.text);
+      answer({ id, rows: [] });
+    } else if (request.kind === 'fsyncs') {
+      answer({ id, rows: [{ fsyncs: files.fsyncs }] });
+    } else {
+      await db.close();
+      answer({ id, rows: [] });
+      port.close();
+    }
+  } catch (error) {
+    answer({ id, error: describe(error) });
+  }
+}
+
+function describe(error: unknown): { message: string; code?: string; detail?: string } {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const fields: Record<string, unknown> = { ...error };
+  const text = (key: string): Record<string, string> =>
+    typeof fields[key] === 'string' ? { [key]: fields[key] } : {};
+  return { message: error.message, ...text('code'), ...text('detail') };
+}

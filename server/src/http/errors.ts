@@ -1,0 +1,120 @@
+import { problem, type Problem } from '@alacard/core/sharing';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { sqlState } from '../db/database.ts';
+import { Refusal } from '../refusal.ts';
+
+/** The problem document for anything a handler can throw. */
+export function problemFor(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation);
+  const code = fastifyCode(error);
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem(
+        'too-large',
+        'The request is larger than this endpoint takes. Notebooks may have 8 MB.',
+      );
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('unsupported-media-type', 'Send the body as application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return problem('bad-request', `The request cannot be read: ${messageOf(error)}`);
+    case 'FST_ERR_PARAM_LENGTH':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return problem('not-found', 'There is nothing at this address.');
+    case 'FST_UNDER_PRESSURE':
+      return problem('unavailable', 'The server is busy. Try again in a few seconds.');
+  }
+  const state = sqlState(error) ?? '';
+  // Text PostgreSQL cannot hold: \u0000 in text or JSON, invalid UTF-8.
+  if (['22P05', '22021', '22P02'].includes(state)) {
+    return problem(
+      'invalid-request',
+      'The request contains characters that cannot be stored (such as \\u0000).',
+    );
+  }
+  if (/^(?:08|57P|53)/.test(state) || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+    return problem(
+      'unavailable',
+      'The database cannot be reached right now. Nothing was changed; try again.',
+    );
+  }
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) {
+    return { ...problem('bad-request', messageOf(error)), status };
+  }
+  return problem(
+    'internal',
+    'Something went wrong on our side. Try again; if it stays, send the operator the request id.',
+  );
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
+const fastifyCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+const statusOf = (error: unknown): number =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;
+
+function invalid(
+  issues: readonly { instancePath: string; message?: string | undefined }[],
+): Problem {
+  const newer = issues.find(
+    ({ instancePath, message }) =>
+      /recipe\/version$/.test(instancePath) && /expected 1/.test(message ?? ''),
+  );
+  if (newer) {
+    return problem(
+      'newer-schema',
+      'This recipe was made by a newer Alacard than this server. Ask its operator to update it.',
+    );
+  }
+  const errors = issues.slice(0, 20).map(({ instancePath, message }) => ({
+    pointer: instancePath === '' ? '/' : instancePath,
+    detail: message ?? 'not valid',
+  }));
+  const first = errors[0];
+  return problem(
+    'invalid-request',
+    first === undefined ? 'A field is not valid.' : `${first.pointer}: ${first.detail}`,
+    { errors },
+  );
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Problem,
+): FastifyReply {
+  return reply
+    .code(found.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send({ ...found, instance: request.url.split('?')[0], request_id: request.id });
+}
+
+/** Every error leaves as a problem document; pages draw their own. */
+export function handleErrors(
+  app: FastifyInstance,
+  page: (request: FastifyRequest, reply: FastifyReply, found: Problem) => FastifyReply | null,
+): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const found = problemFor(error);
+    if (found.status >= 500) request.log.error({ err: error }, 'request failed');
+    return page(request, reply, found) ?? sendProblem(request, reply, found);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const found = problem(
+      'not-found',
+      `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`,
+    );
+    return page(request, reply, found) ?? sendProblem(request, reply, found);
+  });
+}

@@ -1,0 +1,81 @@
+import rateLimit from '@fastify/rate-limit';
+import type { Endpoint } from '@alacard/core/sharing';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Redis } from 'ioredis';
+import { Refusal } from '../refusal.ts';
+import type { Viewer } from '../store/viewer.ts';
+
+export type Limit = (
+  rate: Endpoint['rate'],
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: Viewer,
+) => Promise<void>;
+
+const HOUR = 3_600_000;
+/** Small events (views, run reports) may come this many times as often as writes. */
+const LIGHT = 10;
+
+/**
+ * Limits an hour: by person when signed in, by address otherwise (IPv6 by /64).
+ * Reading is not limited. With Redis, several servers share the counts; when
+ * Redis is away, requests pass rather than fail.
+ */
+export async function createLimits(
+  app: FastifyInstance,
+  perHour: { readonly anonymous: number; readonly signedIn: number },
+  redisUrl: string | null,
+): Promise<Limit> {
+  const redis =
+    redisUrl === null
+      ? null
+      : new Redis(redisUrl, {
+          connectTimeout: 2000,
+          maxRetriesPerRequest: 1,
+          enableOfflineQueue: false,
+        });
+  redis?.on('error', (error: Error) => app.log.warn({ err: error }, 'redis'));
+  await app.register(rateLimit, {
+    global: false,
+    // Attackers who rotate addresses must not push out the counts of others.
+    cache: 100_000,
+    nameSpace: 'alacard-rate-',
+    ...(redis === null ? {} : { redis, skipOnError: true }),
+  });
+  if (redis)
+    app.addHook('onClose', async () => void (await redis.quit().catch(() => redis.disconnect())));
+
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const limiter = (name: string, times: number) =>
+    app.createRateLimit({
+      timeWindow: HOUR,
+      max: (request) =>
+        (viewers.get(request)?.userId ? perHour.signedIn : perHour.anonymous) * times,
+      keyGenerator: (request) => {
+        const viewer = viewers.get(request);
+        if (viewer?.userId) return `${name}:${viewer.userId}`;
+        return `${name}:${Buffer.from(viewer?.net ?? []).toString('hex')}:${isV6(request.ip) ? '' : request.ip}`;
+      },
+    });
+  const limiters = { write: limiter('w', 1), light: limiter('l', LIGHT) };
+
+  return async (rate, request, reply, viewer) => {
+    if (rate === 'none') return;
+    viewers.set(request, viewer);
+    const result = await limiters[rate](request);
+    if (result.isAllowed) return;
+    void reply.headers({
+      'ratelimit-limit': result.max,
+      'ratelimit-remaining': Math.max(0, result.remaining),
+      'ratelimit-reset': result.ttlInSeconds,
+    });
+    if (!result.isExceeded) return;
+    void reply.header('retry-after', result.ttlInSeconds);
+    throw new Refusal(
+      'rate-limited',
+      `${result.max} requests an hour are allowed; try again in ${Math.ceil(result.ttlInSeconds / 60)} minutes.${viewer.userId === null ? ' Signed-in people may make ten times as many.' : ''}`,
+    );
+  };
+}
+
+const isV6 = (ip: string): boolean => ip.includes(':') && !/^::ffff:\d/i.test(ip);

@@ -1,0 +1,103 @@
+import swagger from '@fastify/swagger';
+import { endpoints, PROBLEMS, type Endpoint } from '@alacard/core/sharing';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+const PROBLEM = {
+  description: 'Problem document (RFC 9457)',
+  content: {
+    'application/problem+json': {
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail', 'code'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          code: { type: 'string', description: Object.keys(PROBLEMS).join(', ') },
+          request_id: { type: 'string' },
+          errors: { type: 'array', items: { type: 'object' } },
+          findings: { type: 'array', items: { type: 'object' } },
+        },
+      },
+    },
+  },
+} as const;
+
+interface Operation {
+  responses?: Record<string, unknown>;
+  security?: unknown;
+  description?: string;
+  parameters?: unknown[];
+}
+
+/** The OpenAPI document, made from the endpoint definitions: `/api/docs/openapi.json`. */
+export async function addOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Alacard sharing server',
+        version: '1',
+        description:
+          'Share, remix and rank notebooks. Send a personal access token as `Authorization: Bearer …`, or nothing for anonymous sharing.',
+        license: { name: 'MIT' },
+      },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          manageToken: { type: 'apiKey', in: 'header', name: 'Alacard-Manage-Token' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  let document: string | undefined;
+  app.get('/api/docs/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= JSON.stringify(complete(app.swagger()));
+    return reply.type('application/json').serializer(String).send(document);
+  });
+}
+
+/** Adds what the definitions say beyond schemas: access, scopes, keys, files, problems. */
+function complete(document: object): object {
+  const paths: Record<string, Record<string, Operation>> = Reflect.get(document, 'paths') ?? {};
+  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+    const path = endpoint.path.replace(/:([a-z_]+)/g, '{$1}');
+    const operation = paths[path]?.[endpoint.method.toLowerCase()];
+    if (operation === undefined) continue;
+    const scope = endpoint.scope ?? (endpoint.method === 'GET' ? 'read' : 'write');
+    operation.description = `For: ${endpoint.access}. Scope of a token: \`${scope}\`. Rate limit: ${endpoint.rate}.`;
+    const token = { token: [] };
+    operation.security =
+      endpoint.access === 'anyone'
+        ? [{}, token]
+        : endpoint.access === 'manager'
+          ? [token, { manageToken: [] }]
+          : [token];
+    if (endpoint.idempotent) {
+      operation.parameters = [
+        ...(operation.parameters ?? []),
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', minLength: 8, maxLength: 100 },
+        },
+      ];
+    }
+    const responses: Record<string, unknown> = { ...operation.responses };
+    if (endpoint.file !== undefined) {
+      responses[String(endpoint.status)] = {
+        description: 'The file',
+        content: { [endpoint.file]: { schema: { type: 'string' } } },
+      };
+    } else if (endpoint.answer === undefined) {
+      responses[String(endpoint.status)] = { description: 'Done' };
+    }
+    operation.responses = { ...responses, '4XX': PROBLEM, '5XX': PROBLEM };
+  }
+  return document;
+}

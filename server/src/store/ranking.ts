@@ -1,0 +1,95 @@
+import type { Sql } from '../db/database.ts';
+
+/**
+ * Trending by forward decay: an event of weight w at time t adds w·2^(t/H).
+ * Only l = log2 of that sum is stored; its order stays right at any later time.
+ */
+export const HALF_LIVES = { '24h': 43_200, '7d': 302_400, '30d': 1_296_000 } as const;
+export const RANK_COLUMNS = { '24h': 'l24', '7d': 'l7', '30d': 'l30' } as const;
+
+/** What an event is worth. A new notebook gets a little, so that it appears at all. */
+export const WEIGHTS = { publish: 0.25, view: 1, download: 4, remix: 8 } as const;
+/** Events of people who are not signed in weigh less. */
+export const UNSIGNED = 0.25;
+/** Events that give points, a network (/24 or /64) and day, over all notebooks. */
+export const NET_CAP = 300;
+
+/** Score to show for `l` at time `now` (seconds since 1970). */
+export const shownScore = (l: number, now: number, halfLife: number): number =>
+  2 ** Math.max(l - now / halfLife, -1000);
+
+const LN2 = '0.6931471805599453';
+/** log2(2^a + 2^b), clamped: PostgreSQL's exp() raises an error instead of giving 0. */
+const sum = (column: string): string =>
+  `${column} = greatest(r.${column}, excluded.${column}) + ln(1 + exp(greatest(least(r.${column}, excluded.${column}) - greatest(r.${column}, excluded.${column}), -1000) * ${LN2})) / ${LN2}`;
+const first = (halfLife: number): string => `$3::float8 / ${halfLife} + ln(v.points) / ${LN2}`;
+
+const ADD = `insert into notebook_rank as r
+    (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
+  select n.id, n.hf_model_id, n.task, n.topic, n.difficulty, n.component,
+    ${first(HALF_LIVES['24h'])}, ${first(HALF_LIVES['7d'])}, ${first(HALF_LIVES['30d'])}
+  from unnest($1::uuid[], $2::float8[]) v (id, points)
+  join notebooks n on n.id = v.id and n.is_public and n.state = 'live'
+  where v.points > 0
+  order by n.id
+  on conflict (notebook_id) do update set ${sum('l24')}, ${sum('l7')}, ${sum('l30')}`;
+
+/** Adds points to public notebooks at time `now` (seconds since 1970). Ids must be distinct. */
+export async function addPoints(
+  sql: Sql,
+  points: ReadonlyMap<string, number>,
+  now: number,
+): Promise<void> {
+  if (points.size === 0) return;
+  await sql.query(ADD, [[...points.keys()], [...points.values()], now]);
+}
+
+/** Makes the row of a notebook anew from its hourly points (public again, abuse removed). */
+export async function recomputeRank(sql: Sql, notebookId: string): Promise<void> {
+  await sql.query('delete from notebook_rank where notebook_id = $1', [notebookId]);
+  const term = (halfLife: number): string =>
+    `m / ${halfLife} + ln(sum(points * exp(greatest((t - m) / ${halfLife} * ${LN2}, -700)))) / ${LN2}`;
+  await sql.query(
+    `with h as (
+       select extract(epoch from hour)::float8 as t, points,
+         max(extract(epoch from hour)::float8) over () as m
+       from notebook_hourly where notebook_id = $1 and points > 0)
+     insert into notebook_rank
+       (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
+     select n.id, n.hf_model_id, n.task, n.topic, n.difficulty, n.component, s.l24, s.l7, s.l30
+     from notebooks n cross join (
+       select ${term(HALF_LIVES['24h'])} as l24, ${term(HALF_LIVES['7d'])} as l7,
+         ${term(HALF_LIVES['30d'])} as l30
+       from h group by m) s
+     where n.id = $1 and n.is_public and n.state = 'live'`,
+    [notebookId],
+  );
+}
+
+/** Forgets what has no measurable score in any timeframe, and old helper rows. */
+export async function prune(sql: Sql, now: number): Promise<void> {
+  await sql.query('delete from notebook_rank where l30 < $1::float8', [
+    now / HALF_LIVES['30d'] - 16,
+  ]);
+  await sql.query(
+    `delete from event_seen where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
+    [now],
+  );
+  await sql.query(
+    `delete from net_points where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
+    [now],
+  );
+  await sql.query(
+    `delete from idempotency where created_at < to_timestamp($1) - interval '1 day'`,
+    [now],
+  );
+  await sql.query(
+    `delete from device_codes where expires_at < to_timestamp($1) - interval '1 day'`,
+    [now],
+  );
+  await sql.query(
+    `delete from notebook_hourly where hour < to_timestamp($1) - interval '400 days'`,
+    [now],
+  );
+  await sql.query(`delete from access_tokens where expires_at < to_timestamp($1)`, [now]);
+}
