@@ -11,18 +11,21 @@ export const escapeHtml = (text: string): string =>
     .replaceAll("'", '&#39;');
 
 /**
- * Escape everything that CommonMark, GitHub tables or MathJax could read as
- * markup. `_` and `-` inside words stay readable: model ids are full of them.
+ * Escape what CommonMark, GitHub tables or MathJax could read as markup. Marks
+ * that only count at the start of a line are escaped there; `_` and `-` inside
+ * words stay readable: model ids are full of them.
  */
 export const escapeMarkdown = (text: string): string =>
   oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/[\\`*[\]{}()#!|~$>]/g, '\\$&')
+    .replace(/[\\`*[\]|~$]/g, '\\$&')
     .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
-    .replace(/^([-+=]|\d+[.)])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^[-+=#>]/, '\\$&')
     // A bare address or a mention must not become a link.
-    .replace(/(https?):\/\//gi, '$1:\u200b//')
+    .replace(/(https?|ftp|mailto):/gi, '$1&#58;')
+    .replace(/\bwww\./gi, 'www&#46;')
     .replace(/@/g, '&#64;');
 
 export function codeSpan(text: string): string {

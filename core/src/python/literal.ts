@@ -67,8 +67,8 @@ function number(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'float("inf")' : 'float("-inf")';
   if (Object.is(value, -0)) return '-0.0';
   const text = String(value);
-  // Python reads 1e21 as a float, as JavaScript does; integers beyond 2**53 were never exact.
-  return text;
+  // Groups of three, as people write large numbers: 1_000_000.
+  return /^-?\d{6,}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text;
 }
 
 function flat(value: PythonValue): string {
@@ -83,7 +83,11 @@ function flat(value: PythonValue): string {
 
 const isList = (value: PythonValue): value is readonly PythonValue[] => Array.isArray(value);
 
-/** Numbers many to a line, filled up to the width. */
+/** Module names and the like need no line of their own. */
+const isWord = (item: PythonValue): boolean =>
+  typeof item === 'string' && item.length <= 24 && !item.includes(' ');
+
+/** Short items many to a line, filled up to the width. */
 function fill(items: readonly string[], indent: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -111,7 +115,7 @@ export function pythonLiteral(value: PythonValue, indent = 0, used = indent): st
   const inner = ' '.repeat(indent + 4);
   if (isList(value)) {
     if (value.length === 0) return '[]';
-    const lines = value.every((item) => typeof item === 'number')
+    const lines = value.every((item) => typeof item === 'number' || isWord(item))
       ? fill(value.map(flat), indent + 4)
       : value.map((item) => `${pythonLiteral(item, indent + 4)},`);
     return `[\n${lines.map((line) => inner + line).join('\n')}\n${' '.repeat(indent)}]`;

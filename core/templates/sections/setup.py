@@ -15,8 +15,9 @@
 import importlib
 from importlib.metadata import version
 
+modules = __modules__
 problems = []
-for module in __modules__:
+for module in modules:
     try:
         importlib.import_module(module)
     except ImportError as error:
@@ -28,8 +29,9 @@ if problems:
     )
 #| if floors
 
+oldest = __floors__
 too_old = []
-for package, minimum in __floors__.items():
+for package, minimum in oldest.items():
     installed = version(package)
     if tuple(int(part) for part in installed.split(".")[:2]) < tuple(minimum):
         too_old.append(f"{package} {installed} (needs {'.'.join(map(str, minimum))} or newer)")
@@ -38,4 +40,5 @@ if too_old:
         "Please run `%pip install -U` for these packages and restart the kernel: " + ", ".join(too_old)
     )
 #| end
-print("Ready:", ", ".join(f"{name} {version(name)}" for name in __shown__))
+packages = __shown__
+print("Ready:", ", ".join(f"{package} {version(package)}" for package in packages))

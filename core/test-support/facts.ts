@@ -1,0 +1,36 @@
+import type { ModelFacts } from '../src/hub/facts.ts';
+
+/** Facts of a small, permissive, public model, with what a test wants to be different. */
+export const factsOf = (changes: Partial<ModelFacts> = {}): ModelFacts => ({
+  id: 'example/small-model',
+  sha: '0123456789abcdef0123456789abcdef01234567',
+  task: 'text-classification',
+  library: 'transformers',
+  tags: ['transformers', 'safetensors'],
+  licence: 'apache-2.0',
+  licenceLink: null,
+  gated: false,
+  private: false,
+  disabled: false,
+  unsafeFiles: [],
+  downloads: 12_000,
+  likes: 34,
+  parameters: 67_000_000,
+  weightBytes: null,
+  modelType: 'distilbert',
+  architectures: ['DistilBertForSequenceClassification'],
+  autoModel: 'AutoModelForSequenceClassification',
+  customCode: false,
+  quantisation: null,
+  hasChatTemplate: false,
+  maskToken: '[MASK]',
+  files: ['README.md', 'config.json', 'model.safetensors', 'tokenizer.json'],
+  baseModels: [],
+  gguf: null,
+  config: {},
+  cardData: {},
+  widgetData: [],
+  cardText:
+    '# Small model\n\nA small model for tests that tells pleased from displeased sentences.\n',
+  ...changes,
+});
