@@ -128,7 +128,11 @@ function* findRow(
           }
           const key =
             argument.name === 'model_kwargs' ? dictKey(index, value, match.keyword) : null;
-          if (key) yield { from: key.from, to: key.to, ...edits(dictEdit(row, key)) };
+          if (key) {
+            const text = key.nextSibling?.nextSibling;
+            if (match.value && !(text && match.value.test(textOf(source, text)))) continue;
+            yield { from: key.from, to: key.to, ...edits(dictEdit(row, key)) };
+          }
         }
       }
       return;
@@ -192,6 +196,7 @@ function dictEdit(row: Rewrite, key: SyntaxNode): Edit | null {
   const { action } = row;
   const value = key.nextSibling?.nextSibling;
   if (action.do === 'rename') return { from: key.from, to: key.to, text: `"${action.to}"` };
+  if (action.do === 'value' && value) return { from: value.from, to: value.to, text: action.to };
   if (action.do === 'argument' && value) {
     const [name = '', text = ''] = action.to.split('=');
     return { from: key.from, to: value.to, text: `"${name}": ${text}` };

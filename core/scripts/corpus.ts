@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ModelFacts } from '../src/hub/facts.ts';
+import { readModelCard } from '../src/model-card/read.ts';
+import type { ModelCard } from '../src/model-card/types.ts';
+
+/** A model card of a folder of cards, with as much about the model as the card itself tells. */
+export interface CorpusCard {
+  readonly id: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+const IndexLine = z.object({ model_id: z.string(), file: z.string() });
+
+/** Cards of a folder: named by its `index.jsonl` where there is one, else every `.md` file in it. */
+export function readCorpus(folder: string): CorpusCard[] {
+  const read = (id: string, file: string): CorpusCard => ({
+    id,
+    file,
+    text: readFileSync(join(folder, file), 'utf8'),
+  });
+  let index: string;
+  try {
+    index = readFileSync(join(folder, 'index.jsonl'), 'utf8');
+  } catch {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => read(file.slice(0, -3).replace('__', '/'), file));
+  }
+  return index
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const { model_id, file } = IndexLine.parse(JSON.parse(line));
+      return read(model_id, file);
+    });
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
+const list = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+
+/** Model facts from a card alone: what front matter says, unknown for the rest. */
+export function factsFromCard(
+  id: string,
+  cardText: string,
+  card: ModelCard = readModelCard(cardText),
+): ModelFacts {
+  const { frontMatter } = card;
+  const tags = list(frontMatter['tags']);
+  return {
+    id,
+    sha: '0'.repeat(40),
+    task: text(frontMatter['pipeline_tag']),
+    library: text(frontMatter['library_name']) ?? (tags.includes('diffusers') ? 'diffusers' : null),
+    tags,
+    licence: text(frontMatter['license']),
+    licenceLink: text(frontMatter['license_link']),
+    gated: false,
+    private: false,
+    disabled: false,
+    unsafeFiles: [],
+    downloads: 0,
+    likes: 0,
+    parameters: null,
+    weightBytes: null,
+    modelType: null,
+    architectures: [],
+    autoModel: null,
+    customCode: card.hints.trustRemoteCode,
+    quantisation: null,
+    hasChatTemplate: true,
+    maskToken: text(frontMatter['mask_token']),
+    files: [],
+    baseModels: list(frontMatter['base_model']).map((base) => ({
+      id: base,
+      relation: null,
+      gated: null,
+    })),
+    gguf: null,
+    config: {},
+    cardData: frontMatter,
+    widgetData: [],
+    cardText,
+  };
+}

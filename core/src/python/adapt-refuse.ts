@@ -1,0 +1,231 @@
+import type { Finding } from '../finding.ts';
+import { mayImport, NEEDS_GPU, OTHER_ENGINES } from './adapt-libraries.ts';
+import { lineAt, reason } from './adapt-types.ts';
+import { stringValue, type Call, type CodeIndex } from './rewrites/code-index.ts';
+import { TRANSFORMERS_CLASSES } from './rewrites/transformers-classes.ts';
+import { childrenOf, textOf, type SyntaxNode } from './syntax.ts';
+
+/** Calls no example may make: pattern over the callee with imports resolved, code, why. */
+const CALLS: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^(?:eval|exec|compile|__import__|globals|locals|vars)$/,
+    'runs-text',
+    'It evaluates text as code or reaches into the interpreter.',
+  ],
+  [
+    /^os\.(?:system|popen|exec\w*|spawn\w*|remove|unlink|rmdir|kill|fork)$|^subprocess\.|^shutil\.|^pty\./,
+    'runs-programs',
+    'It runs other programs or deletes files.',
+  ],
+  [
+    /^torch\.hub\.|^pickle\.loads?$|^torch\.ops\.load/,
+    'foreign-code',
+    'It loads code from elsewhere.',
+  ],
+  [/^(?:input|getpass\.getpass)$/, 'waits-for-input', 'It waits for somebody to type.'],
+  [
+    /^open$|^numpy\.(?:load|loadtxt)$|^torch\.load$|\.load_state_dict$|^pandas\.read_\w+$|^(?:librosa|soundfile|torchaudio)\.(?:load|read)$/,
+    'needs-file',
+    'It reads a file that you do not have.',
+  ],
+  [/^(?:datasets\.)?load_dataset$/, 'needs-dataset', 'It downloads a data set.'],
+  [
+    /^(?:requests|urllib|httpx|aiohttp)\.|^urlopen$/,
+    'needs-network',
+    'It fetches something from the network.',
+  ],
+  [
+    /\.(?:backward|fit|partial_fit|learn|push_to_hub|train_new_from_iterator|save_pretrained)$|(?:^|\.)(?:Trainer|TrainingArguments|Seq2SeqTrainer|Seq2SeqTrainingArguments|SFTTrainer|evaluate)$/,
+    'training',
+    'It trains or publishes a model instead of using one.',
+  ],
+  [
+    /(?:^|\.)(?:launch|serve|run_app|serve_forever|mainloop)$|^uvicorn\.run$/,
+    'server',
+    'It starts a server and does not return.',
+  ],
+  [
+    /BitsAndBytesConfig$|GPTQConfig$|AwqConfig$/,
+    'gpu-only',
+    'It uses quantised weights, which need a CUDA graphics card.',
+  ],
+  [
+    /^torch\.cuda\.(?!is_available$|manual_seed|empty_cache$|device_count$)\w+/,
+    'gpu-only',
+    'It asks a CUDA graphics card for something.',
+  ],
+  [
+    /^os\.(?:listdir|walk|scandir|chdir|environ\.__setitem__)$|^glob\.|\.(?:read_text|read_bytes|iterdir)$/,
+    'needs-file',
+    'It reads files that you do not have.',
+  ],
+];
+
+const MEDIA =
+  /\.(?:wav|mp3|flac|ogg|m4a|mp4|avi|mov|jpe?g|png|gif|webp|bmp|tiff?|csv|tsv|txt|pdf|xlsx?|npy|npz|pth?|ckpt|bin|onnx|model|arpa)$/i;
+/** Keywords and callees that take a file of the model's own repository, or write one. */
+const FILE_KEYWORDS =
+  /^(?:filename|weight_name|subfolder|gguf_file|variant|config_file|image_processor_filename)$/;
+const WRITES =
+  /\.(?:save|savefig|to_csv|write|export)$|export_to_\w+$|hf_hub_download$|snapshot_download$/;
+
+const PLACEHOLDER =
+  /^(?:\.\.\.|…|x{3,}|todo)$|\byour[_ -](?:model|token|api|text|input|image|prompt|path|file|own|question|sentence|audio|key|hf|username|repo)|^YOUR_|<[a-z]+(?:[ _-](?:to|be|your|path|here|text|token|name|file|image|dir|id|goes))+[\w -]*>|\bpath\/to\b|^hf_x+|more information needed|\b(?:insert|enter|put|paste) (?:your|text|the)\b|^\/(?:home|data|mnt|content|root|tmp|Users)\//i;
+
+function importReasons(index: CodeIndex, library: string | null): Finding[] {
+  return index.imports.flatMap((one): Finding[] => {
+    const top = one.module.split('.')[0] ?? '';
+    const line = lineAt(index.source, one.statement.from);
+    if (one.module.startsWith('.'))
+      return [reason('needs-file', 'It imports a file of its own repository.', line)];
+    const engine = OTHER_ENGINES[top];
+    if (engine && !mayImport(top, library))
+      return [
+        reason('other-engine', `It runs on ${engine}, not on this notebook's library.`, line),
+      ];
+    if (NEEDS_GPU.has(top))
+      return [
+        reason('gpu-only', `It needs ${top}, which works on CUDA graphics cards only.`, line),
+      ];
+    if (!mayImport(top, library))
+      return [
+        reason('unknown-library', `It imports ${top}, which this notebook does not set up.`, line),
+      ];
+    if (one.name === '*')
+      return [reason('star-import', 'It imports everything a module has.', line)];
+    if (one.module === 'transformers' && one.name && !isTransformersName(one.name)) {
+      return [reason('unknown-class', `transformers has no ${one.name} any more.`, line)];
+    }
+    if (/^transformers\.(?!image_utils$|utils$|generation$|pipelines$)/.test(one.module)) {
+      return [
+        reason(
+          'unknown-class',
+          `It imports from ${one.module}, an inner module that moves between versions.`,
+          line,
+        ),
+      ];
+    }
+    return [];
+  });
+}
+
+const NAMES = new Map(
+  Object.entries(TRANSFORMERS_CLASSES).map(([ending, names]) => [
+    ending,
+    new Set(names.split(' ')),
+  ]),
+);
+const ALL_PREFIXES = new Set([...NAMES.values()].flatMap((names) => [...names]));
+
+/** Does transformers 5.18 have this name? Tokenizers answer to their old names, with and without "Fast". */
+export function isTransformersName(name: string): boolean {
+  if (!/^[A-Z]/.test(name))
+    return /^(?:pipeline|set_seed|logging|utils|is_\w+_available|models|image_utils|audio_utils)$/.test(
+      name,
+    );
+  if (/Config$/.test(name))
+    return name === 'GenerationConfig' || ALL_PREFIXES.has(name.slice(0, -6));
+  for (const [ending, names] of NAMES) {
+    if (name.endsWith(ending) && names.has(name.slice(0, name.length - ending.length))) return true;
+  }
+  const alias = /^(\w+?)(?:Tokenizer(?:Fast)?|ImageProcessor(?:Fast)?)$/.exec(name)?.[1];
+  return alias !== undefined && ALL_PREFIXES.has(alias);
+}
+
+const isWriteOrRepositoryFile = (call: Call, name: string | null): boolean =>
+  WRITES.test(call.qualified) || (name !== null && FILE_KEYWORDS.test(name));
+
+function stringReasons(index: CodeIndex): Finding[] {
+  const found: Finding[] = [];
+  for (const node of index.strings) {
+    const value = stringValue(index.source, node) ?? textOf(index.source, node).slice(1, -1);
+    const line = lineAt(index.source, node.from);
+    if (PLACEHOLDER.test(value))
+      found.push(
+        reason(
+          'placeholder',
+          `${textOf(index.source, node).slice(0, 60)} has to be filled in first.`,
+          line,
+        ),
+      );
+    else if (/^https?:\/\//.test(value.trim()) && !/\s/.test(value.trim()))
+      found.push(reason('needs-network', 'It fetches something from the network.', line));
+    else if (/^(?:hf|sk|ghp|api)_[A-Za-z0-9]{16,}$/.test(value))
+      found.push(reason('secret', 'It carries a token.', line));
+  }
+  for (const call of index.calls) {
+    for (const { name, value } of call.args) {
+      const text = stringValue(index.source, value);
+      if (text === null || isWriteOrRepositoryFile(call, name)) continue;
+      if (/^print$|\.format$|\.split$|\.replace$|\.join$/.test(call.qualified)) continue;
+      if (MEDIA.test(text) && !/\s/.test(text.trim())) {
+        found.push(
+          reason(
+            'needs-file',
+            `It reads ${text.slice(0, 60)}, a file that you do not have.`,
+            lineAt(index.source, value.from),
+          ),
+        );
+      }
+    }
+  }
+  return found;
+}
+
+function syntaxReasons(index: CodeIndex): Finding[] {
+  const found: Finding[] = [];
+  index.tree.iterate({
+    enter: ({ name, node }) => {
+      const line = (): number => lineAt(index.source, node.from);
+      if (name === 'Ellipsis' && !isSlice(node))
+        found.push(reason('placeholder', 'Part of it is left out with an ellipsis.', line()));
+      if (name === 'WhileStatement') {
+        const condition = childrenOf(node)[1];
+        if (condition && /^(?:True|1)$/.test(textOf(index.source, condition)))
+          found.push(reason('endless-loop', 'It loops without an end.', line()));
+      }
+      if (name === 'AssignStatement' && /^os\.environ\[/.test(textOf(index.source, node))) {
+        found.push(reason('sets-environment', 'It sets environment variables.', line()));
+      }
+    },
+  });
+  return found;
+}
+
+/** `x[..., 0]` is no placeholder. */
+const isSlice = (node: SyntaxNode): boolean =>
+  node.parent?.name === 'MemberExpression' ||
+  (node.parent?.name === 'TupleExpression' && node.parent.parent?.name === 'MemberExpression');
+
+/** Everything that keeps an example from standing in a notebook, whatever rewrites do. */
+export function refusals(index: CodeIndex, library: string | null): Finding[] {
+  const found = importReasons(index, library);
+  for (const call of index.calls) {
+    for (const [pattern, code, message] of CALLS) {
+      if (pattern.test(call.qualified))
+        found.push(reason(code, message, lineAt(index.source, call.node.from)));
+    }
+  }
+  found.push(...stringReasons(index), ...syntaxReasons(index));
+  for (const one of index.attributes) {
+    const text = one.qualified;
+    if (/__(?:class|subclasses|globals|builtins|bases)__/.test(text))
+      found.push(
+        reason(
+          'runs-text',
+          'It reaches into the interpreter.',
+          lineAt(index.source, one.node.from),
+        ),
+      );
+    if (/^transformers\.[A-Z]\w*$/.test(text) && !isTransformersName(text.slice(13))) {
+      found.push(
+        reason(
+          'unknown-class',
+          `transformers has no ${text.slice(13)} any more.`,
+          lineAt(index.source, one.node.from),
+        ),
+      );
+    }
+  }
+  return found;
+}
