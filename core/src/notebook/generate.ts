@@ -4,6 +4,7 @@ import { hasError, type Finding } from '../finding.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import { licenceNotice } from '../hub/licence.ts';
 import { readModelCard } from '../model-card/read.ts';
+import { selectExamples } from '../model-card/select.ts';
 import type { PythonLinter } from '../python/ruff.ts';
 import { nearestComponent } from '../recipe/compatibility.ts';
 import { promptFindings } from '../recipe/prompt-use.ts';
@@ -12,7 +13,7 @@ import { ownTopic, type Hand } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { toNotebook, type Notebook } from './nbformat.ts';
 import { planNotebook } from './plan.ts';
-import type { CardExample, Plan } from './plan-types.ts';
+import type { Plan } from './plan-types.ts';
 
 export interface GenerateTools {
   readonly deck: Deck;
@@ -46,7 +47,7 @@ export function generateNotebook(
   const dealt = layOut(recipe, facts, deck);
   if (!dealt.hand) return refused([...blocked, ...dealt.findings]);
   const { hand } = dealt;
-  const selection: { shown: readonly CardExample[] } = { shown: [] };
+  const selection = selectExamples(hand.card, { facts, linter, hand });
   const findings = [...blocked, ...dealt.findings];
 
   // The card's example is the only part that others wrote: without it the checks must pass.

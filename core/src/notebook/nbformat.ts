@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Recipe } from '../recipe/schema.ts';
 import { VERSION } from '../version.ts';
 import type { Plan, PlanCell } from './plan-types.ts';
@@ -18,7 +16,7 @@ export interface CellMetadata {
   readonly section: string;
   readonly role: string;
   readonly origin: string;
-  /** First 16 hex digits of the SHA-256 of the source as generated: tells whether the user changed it. */
+  /** `sourceHash` of the source as generated: tells whether the user changed it. */
   readonly hash: string;
 }
 
@@ -39,8 +37,21 @@ export interface Notebook {
   readonly nbformat_minor: 5;
 }
 
-export const sourceHash = (source: string): string =>
-  bytesToHex(sha256(utf8ToBytes(source.toWellFormed()))).slice(0, 16);
+/**
+ * 16 hex digits that change when a source changes: two 32-bit FNV-1a hashes over
+ * UTF-16 units, from different starts. Tells edits apart; no defence against forgery.
+ */
+export function sourceHash(source: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let at = 0; at < source.length; at += 1) {
+    const unit = source.charCodeAt(at);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
+  }
+  const hex = (one: number): string => (one >>> 0).toString(16).padStart(8, '0');
+  return hex(a) + hex(b);
+}
 
 function toCell(cell: PlanCell): NotebookCell {
   const metadata = {

@@ -6,7 +6,14 @@ import { licenceNotice } from '../hub/licence.ts';
 import { boundNames, renameVariables } from '../python/names.ts';
 import { encodeRecipe } from '../recipe/share-code.ts';
 import { notebookContext, type Hand, type NotebookContext } from './context.ts';
-import { SECTIONS, type CardExample, type Origin, type Plan, type PlanCell, type SectionId } from './plan-types.ts';
+import {
+  SECTIONS,
+  type CardExample,
+  type Origin,
+  type Plan,
+  type PlanCell,
+  type SectionId,
+} from './plan-types.ts';
 import { requirementsOf } from './requirements.ts';
 import { renderTemplate, type Scope, type TemplateCell } from './template.ts';
 import { writtenFile } from './written-file.ts';

@@ -11,6 +11,7 @@ const PROVIDED = new Set(['google.colab', 'IPython', 'pkg_resources', 'ipykernel
  * left out. Imports inside functions count.
  */
 export function importsOf(source: string): string[] {
+  if (!source.includes('import')) return [];
   const modules = new Set<string>();
   parsePython(source).iterate({
     enter: (node) => {

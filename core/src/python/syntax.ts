@@ -1,8 +1,20 @@
 import { parser } from '@lezer/python';
 import type { SyntaxNode, Tree } from '@lezer/common';
 
+/** One notebook asks for the tree of a cell several times, and many notebooks share cells. */
+const KEPT = 256;
+const trees = new Map<string, Tree>();
+
 /** Parse Python for positions. Lezer recovers from errors: ask Ruff whether source is valid. */
-export const parsePython = (source: string): Tree => parser.parse(source);
+export function parsePython(source: string): Tree {
+  const known = trees.get(source);
+  if (known) return known;
+  const tree = parser.parse(source);
+  const oldest = trees.size >= KEPT ? trees.keys().next().value : undefined;
+  if (oldest !== undefined) trees.delete(oldest);
+  trees.set(source, tree);
+  return tree;
+}
 
 export type { SyntaxNode, Tree };
 
