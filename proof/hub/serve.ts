@@ -1,11 +1,14 @@
 /**
  * The local hub from the command line:
  *
- *     node proof/hub/serve.ts --models DIR [--models DIR] [--cards DIR] [--port N] [--log]
+ *     node proof/hub/serve.ts --models DIR [--models DIR] [--cards DIR] [--port N] [--log] [--inference]
  *
- * Prints `HF_ENDPOINT=http://127.0.0.1:PORT` and serves until it is stopped.
+ * Prints `HF_ENDPOINT=http://127.0.0.1:PORT` and serves until it is stopped. With
+ * `--inference` a second server answers as Inference Providers do, and
+ * `INFERENCE_BASE_URL=…` is printed, too.
  */
 import { parseArgs } from 'node:util';
+import { startInference } from './inference.ts';
 import { startLocalHub } from './server.ts';
 
 const { values } = parseArgs({
@@ -14,6 +17,7 @@ const { values } = parseArgs({
     cards: { type: 'string' },
     port: { type: 'string', default: '0' },
     log: { type: 'boolean', default: false },
+    inference: { type: 'boolean', default: false },
   },
 });
 
@@ -23,6 +27,8 @@ const hub = await startLocalHub({
   ...(values.cards === undefined ? {} : { cards: values.cards }),
 });
 console.log(`HF_ENDPOINT=${hub.url}`);
+const inference = values.inference ? await startInference() : null;
+if (inference) console.log(`INFERENCE_BASE_URL=${inference.url}`);
 
 let written = 0;
 const timer = setInterval(() => {
@@ -37,5 +43,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     clearInterval(timer);
     void hub.close();
+    void inference?.close();
   });
 }
