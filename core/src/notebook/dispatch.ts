@@ -66,7 +66,6 @@ const API_BY_TASK: Readonly<Record<string, string>> = {
   'video-text-to-text': 'api-image-chat',
   'any-to-any': 'api-image-chat',
   'text-to-image': 'api-text-to-image',
-  'text-to-video': 'api-text-to-video',
 };
 
 /** Tags whose models need a large GPU whatever their size on disk. */
@@ -159,6 +158,8 @@ export function dispatch(facts: ModelFacts): Dispatch {
         );
   }
   if (facts.library === 'sentence-transformers' || has('modules.json') || tagged('cross-encoder')) {
+    // A natural language inference cross-encoder is a zero-shot classifier, not a ranker.
+    if (task === 'zero-shot-classification') return to('zero-shot-classification');
     const ranks = task === 'text-ranking' || tagged('cross-encoder');
     return to(ranks ? 'text-ranking' : 'sentence-similarity');
   }

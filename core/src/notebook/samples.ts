@@ -94,7 +94,7 @@ const TELLING = [
 
 function tellingFiles(files: readonly string[]): string[] {
   const picked = TELLING.flatMap((pattern) => files.filter((file) => pattern.test(file)));
-  const all = [...new Set([...picked, ...files])];
+  const all = [...new Set([...picked, ...files.filter((file) => file !== '.gitattributes')])];
   return all.length > 0 ? all.slice(0, 3) : ['README.md'];
 }
 

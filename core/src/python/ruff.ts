@@ -41,7 +41,7 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
       'target-version': 'py310',
       builtins: KERNEL_NAMES,
       // F821 undefined names; the others are errors of the compiler, not of the parser.
-      lint: { select: ['F821', 'F701', 'F702', 'F704', 'F706'] },
+      lint: { select: ['F821', 'F701', 'F702', 'F706'] },
     },
     ruff.PositionEncoding.Utf16,
   );
