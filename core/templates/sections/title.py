@@ -1,7 +1,13 @@
 # %% [markdown] title title
 # # Alacard | {{model_name}} - {{topic_name}} ({{difficulty_name}})
 #
+#| if inspect
+# {{task_summary}} The repository is [{{model_id}}](https://huggingface.co/{{model_id|url}}).
+#| elif in.rows or in.seed
+# {{task_summary}} You will run [{{model_id}}](https://huggingface.co/{{model_id|url}}).
+#| else
 # {{task_summary}} You will run [{{model_id}}](https://huggingface.co/{{model_id|url}}) on examples about {{topic_subject}}.
+#| end
 #| if description
 #
 # > {{description}}

@@ -1,7 +1,11 @@
 # %% [markdown] topic topic
 # ## {{topic_number}}. {{topic_emoji}} {{topic_name}}
 #
-#| if beginner
+#| if inspect
+# The files that say most about this model. Your topic, {{topic_subject}}, cannot change them: it comes into play with a model that can be run here.
+#| elif in.rows or in.seed
+# This model takes its own kind of input and no texts or pictures, so the topic {{topic_subject}} cannot change what it is given. The examples below are the model's own.
+#| elif beginner
 # Now the same steps with examples about {{topic_subject}}. Read each result and ask yourself whether it is right: that is how you find out if a model is good enough for *your* work.
 #| elif intermediate
 # `predict` on a handful of examples about {{topic_subject}}, framed by the prompt pack **{{prompts_name}}**.

@@ -49,9 +49,9 @@ files = {entry.path: entry.size for entry in entries if isinstance(entry, RepoFi
 # %% hello run
 #| if beginner
 for path, size in files.items():
-    print(f"{size / 1e6:10.3f} MB  {path}")
+    print(f"{size:16,} bytes  {path}")
 
-print(f"{len(files)} files, {sum(files.values()) / 1e6:.1f} MB in all")
+print(f"Files: {len(files)}, together {sum(files.values()) / 1e6:.2f} MB")
 #| elif intermediate
 from collections import Counter
 from pathlib import PurePosixPath
@@ -60,14 +60,14 @@ sizes = Counter()
 for path, size in files.items():
     sizes[PurePosixPath(path).suffix or "(no suffix)"] += size
 
-print(f"{len(files)} files, {sum(files.values()) / 1e6:.1f} MB")
+print(f"Files: {len(files)}, together {sum(files.values()) / 1e6:.2f} MB")
 for suffix, size in sizes.most_common():
-    print(f"{size / 1e6:10.3f} MB  {suffix}")
+    print(f"{size:16,} bytes  {suffix}")
 #| else
 largest = sorted(files, key=files.get, reverse=True)[:10]
-print(f"{len(files)} files, {sum(files.values()) / 1e6:.1f} MB at {REVISION[:8]}")
+print(f"Files: {len(files)}, together {sum(files.values()) / 1e6:.2f} MB, at {REVISION[:8]}")
 for path in largest:
-    print(f"{files[path] / 1e6:10.3f} MB  {path}")
+    print(f"{files[path]:16,} bytes  {path}")
 #| end
 # %% [markdown] hello try
 #| if beginner
@@ -134,7 +134,7 @@ FORMATS = {
 }
 weights = [path for path in files if PurePosixPath(path).suffix in FORMATS]
 for path in weights[:20]:
-    print(f"{files[path] / 1e6:10.3f} MB  {path}: {FORMATS[PurePosixPath(path).suffix]}")
+    print(f"{files[path]:16,} bytes  {path}: {FORMATS[PurePosixPath(path).suffix]}")
 if len(weights) > 20:
     print(f"... and {len(weights) - 20} more")
 if not weights:
@@ -373,7 +373,7 @@ for path in tensor_files[:8]:
         by_module[".".join(name.split(".")[:2])] += tensor.parameter_count
         largest.append((tensor.parameter_count, name, list(tensor.shape)))
 
-print(f"{len(tensor_files)} safetensors files, the first {min(len(tensor_files), 8)} read")
+print(f"Safetensors files: {len(tensor_files)}, headers read: {min(len(tensor_files), 8)}")
 print("Parameters by dtype: ", dict(by_dtype) or "none")
 #| if advanced
 print("Parameters by module:", dict(by_module.most_common(8)) or "none")
