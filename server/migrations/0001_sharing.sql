@@ -48,10 +48,11 @@ create table notebooks (
   root_id uuid not null,                     -- itself for originals
   depth int not null default 0,
 
+  -- Joined words are taken apart, as the search box does: "Llama-3.2" is llama, 3 and 2.
   search tsvector generated always as (
-    setweight(to_tsvector('simple', coalesce(title, '')), 'A')
-    || setweight(to_tsvector('simple', regexp_replace(coalesce(hf_model_id, '') || ' ' || coalesce(topic, ''), '[/_.-]+', ' ', 'g')), 'B')
-    || setweight(to_tsvector('english', coalesce(description, '')), 'C')
+    setweight(to_tsvector('simple', translate(coalesce(title, ''), './_-:@+', '       ')), 'A')
+    || setweight(to_tsvector('simple', translate(coalesce(hf_model_id, '') || ' ' || coalesce(topic, ''), './_-:@+', '       ')), 'B')
+    || setweight(to_tsvector('simple', translate(coalesce(description, ''), './_-:@+', '       ')), 'C')
   ) stored,
   check (is_public or title is null),
   check ((sealed is null) = (wrapped is null))

@@ -10,15 +10,13 @@ export type SharingFetch = (
     readonly method: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
-    readonly signal?: AbortSignalLike;
+    readonly signal?: AbortSignal;
   },
 ) => Promise<{
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
 }>;
-/** Structural stand-in for `AbortSignal`, which hosts type differently. */
-export type AbortSignalLike = object;
 
 export interface SharingOptions {
   readonly fetch: SharingFetch;
@@ -46,7 +44,7 @@ export type CallInput<K extends EndpointName> = Input<(typeof endpoints)[K], 'pa
     readonly manageToken?: string;
     /** Makes a repeated call harmless. Use a fresh random one for each intent. */
     readonly idempotencyKey?: string;
-    readonly signal?: AbortSignalLike;
+    readonly signal?: AbortSignal;
   };
 export type CallAnswer<K extends EndpointName> = (typeof endpoints)[K] extends {
   readonly answer: infer S extends z.ZodType;
@@ -125,7 +123,7 @@ interface LooseInput {
   readonly body?: unknown;
   readonly manageToken?: string;
   readonly idempotencyKey?: string;
-  readonly signal?: AbortSignalLike;
+  readonly signal?: AbortSignal;
 }
 
 function addressOf(endpoint: Endpoint, input: LooseInput): string {
