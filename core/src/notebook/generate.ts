@@ -48,10 +48,14 @@ export function generateNotebook(
   if (!dealt.hand) return refused([...blocked, ...dealt.findings]);
   const { hand } = dealt;
   const selection = selectExamples(hand.card, { facts, linter, hand });
+  const shown = selection.shown.slice(0, 1).map(({ source, changes }) => ({
+    source: linter.format(source),
+    changes,
+  }));
   const findings = [...blocked, ...dealt.findings];
 
   // The card's example is the only part that others wrote: without it the checks must pass.
-  for (const examples of selection.shown.length > 0 ? [selection.shown, []] : [[]]) {
+  for (const examples of shown.length > 0 ? [shown, []] : [[]]) {
     const plan = planNotebook(hand, deck, examples, findings);
     const found = checkCells(plan.cells, linter);
     if (!hasError(found)) {

@@ -28,6 +28,19 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/\bwww\./gi, 'www&#46;')
     .replace(/@/g, '&#64;');
 
+/** Sentences of our own with values of others in them: `code` stays a code span, the rest is escaped. */
+export const escapeProse = (text: string): string =>
+  text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : escapeWithin(part)))
+    .join('');
+
+/** `escapeMarkdown` that keeps the blanks at the ends. */
+const escapeWithin = (part: string): string => {
+  const [, before = '', body = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(part) ?? [];
+  return (before && ' ') + escapeMarkdown(body) + (after && ' ');
+};
+
 export function codeSpan(text: string): string {
   const plain = oneLine(text);
   if (!plain) return '';

@@ -169,7 +169,6 @@ function fullContext(hand: Hand, deck: Deck, findings: readonly Finding[]): Note
     memory_words: memoryWords(facts),
     licence_words: licence.sentence,
     gated_ids: gated,
-    code_link: `https://huggingface.co/${facts.id}/tree/${facts.sha}`,
     share_code: encodeRecipe(hand.recipe),
     harder_name: harder?.name ?? '',
   });

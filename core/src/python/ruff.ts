@@ -14,6 +14,8 @@ export interface PythonFinding {
 export interface PythonLinter {
   /** Syntax errors and undefined names of one module of Python. */
   check(source: string): PythonFinding[];
+  /** The same code as Ruff formats it; source that does not parse comes back as it is. */
+  format(source: string): string;
 }
 
 /** Where the WebAssembly comes from: a URL, a response, or its bytes. */
@@ -46,6 +48,13 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
     ruff.PositionEncoding.Utf16,
   );
   return {
+    format: (text) => {
+      try {
+        return workspace.format(text).trimEnd();
+      } catch {
+        return text;
+      }
+    },
     check: (text) => {
       // SAFETY: `Workspace.check` returns Diagnostic[] (its .d.ts says `any`).
       const diagnostics = workspace.check(text) as import('@astral-sh/ruff-wasm-web').Diagnostic[];

@@ -10,7 +10,8 @@ from huggingface_hub import auth_check
 from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
 
 #: These are the repositories whose authors ask for a sign-in.
-for repository in __gated_ids__:
+repositories = __gated_ids__
+for repository in repositories:
     page = f"https://huggingface.co/{repository}"
     try:
         auth_check(repository)
@@ -28,5 +29,5 @@ for repository in __gated_ids__:
 #| if custom_code
 # ### This model brings its own Python
 #
-# The repository contains Python files that run on your machine when the model is loaded. [Read them first]({{code_link}}). This notebook is pinned to the exact revision {{revision|code}}, so the code cannot change behind your back.
+# The repository contains Python files that run on your machine when the model is loaded. [Read them first](https://huggingface.co/{{model_id|url}}/tree/{{revision|url}}). This notebook is pinned to the exact revision {{revision|code}}, so the code cannot change behind your back.
 #| end

@@ -1,7 +1,13 @@
 # %% [markdown] hello hello
 # ## {{hello_number}}. Hello, {{model_name}}
 #
+#| if inspect
 #| if beginner
+# A look inside, before anything large is downloaded.
+#| else
+# What is in the repository, without downloading it.
+#| end
+#| elif beginner
 # The smallest thing that works: load the model, give it one example, look at what comes back.
 #| elif intermediate
 # Load the model once and call it once.
@@ -20,7 +26,15 @@
 # | **{{term}}** | {{meaning}} |
 #| end
 #| elif intermediate
+#| if inspect
+# What the files say about the model, and what you would need to run it.
+#| else
 # What the results mean, and how to get more out of the model.
+#| end
 #| elif advanced
+#| if inspect
+# Formats, tensors and cost of a download.
+#| else
 # Interface, batching and cost.
+#| end
 #| end

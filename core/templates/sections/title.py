@@ -27,7 +27,7 @@
 #| if notices
 #
 #| each notices
-# > **Note:** {{notice}}
+# > **Note:** {{notice|prose}}
 #
 #| end
 #| end

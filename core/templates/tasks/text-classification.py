@@ -105,7 +105,8 @@ def predict_batch(texts, batch_size=8):
     return [[{"label": row["label"], "score": float(row["score"])} for row in rows] for rows in answers]
 
 
-for text, rows in zip(__samples_text__, predict_batch(__samples_text__)):
+texts = __samples_text__
+for text, rows in zip(texts, predict_batch(texts)):
     margin = rows[0]["score"] - rows[1]["score"] if len(rows) > 1 else rows[0]["score"]
     print(f"{rows[0]['label']:<12} margin {margin:.2f}  {text[:70]}")
 #| end

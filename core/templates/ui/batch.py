@@ -20,8 +20,9 @@ items = [audio, {**audio, "array": audio["array"] * 0.5}, {**audio, "array": aud
 #| elif in.onlymedia
 items = [video, video]
 #| else
+examples = __examples__
 items = []
-for example in __examples__:
+for example in examples:
     items.append(
         (
             #| each inputs

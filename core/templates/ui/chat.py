@@ -66,7 +66,9 @@ def chat(user_text):
 
 #| end
 # %% ui ui-call
-for question in __turns__:
+questions = __turns__
+
+for question in questions:
     print("You:  ", question)
     print("Model:", chat(question))
     print()

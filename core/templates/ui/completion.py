@@ -73,7 +73,9 @@ button.on_click(on_click)
 display(widgets.VBox([box, button, output]))
 # %% ui ui-call
 #: The same function without the form: handy for trying many texts.
-for user_text in __prompt_samples__:
+texts = __prompt_samples__
+
+for user_text in texts:
     result = complete(user_text)
     print(user_text)
     #| include show
