@@ -4,6 +4,18 @@
  * data, here.
  */
 
+/** Tiny models that stand for one peculiarity, so for no card in general. */
+export const PECULIAR: readonly string[] = [
+  'tiny/awq',
+  'tiny/bare-bert',
+  'tiny/colbert',
+  'tiny/custom-code',
+  'tiny/qa-128',
+  'tiny/reward',
+  'tiny/splade',
+  'tiny/text-cls-multi',
+];
+
 /** Old and other tags -> the tag of the tiny model. */
 export const SAME_TASK: Readonly<Record<string, readonly string[]>> = {
   'text2text-generation': ['summarization', 'translation'],
@@ -16,6 +28,7 @@ export const SAME_TASK: Readonly<Record<string, readonly string[]>> = {
 /** Libraries whose cards show code of another library as well. */
 export const SAME_LIBRARY: Readonly<Record<string, readonly string[]>> = {
   pytorch: ['transformers'],
+  'llama.cpp': ['gguf'],
   vllm: ['transformers'],
   generic: ['transformers'],
 };

@@ -136,7 +136,7 @@ const libraryOf = (files: RepoFiles, config: Record<string, unknown>): string | 
 
 const relationOf = (card: Record<string, unknown>, files: RepoFiles): string =>
   string(card['base_model_relation']) ??
-  (files.has('adapter_config.json')
+  (files.has('adapter_config.json') || strings(card['tags']).includes('lora')
     ? 'adapter'
     : [...files.keys()].some((path) => path.endsWith('.gguf'))
       ? 'quantized'

@@ -55,7 +55,8 @@ check("paths", [p.path for p in api.get_paths_info("tiny/chat", ["config.json", 
 check("exists", h.file_exists("tiny/chat", "config.json") and not h.file_exists("tiny/chat", "nope"))
 check("repository exists", h.repo_exists("tiny/chat") and not h.repo_exists("no/such"))
 check("missing file", raises(RemoteEntryNotFoundError, lambda: h.hf_hub_download("tiny/chat", "nope")))
-check("missing revision", raises(RevisionNotFoundError, lambda: h.hf_hub_download("tiny/chat", "config.json", revision="no")))
+config = lambda **more: h.hf_hub_download("tiny/chat", "config.json", **more)
+check("missing revision", raises(RevisionNotFoundError, lambda: config(revision="no")))
 check("missing model", raises(RepositoryNotFoundError, lambda: api.model_info("no/such")))
 check("private model", raises(RepositoryNotFoundError, lambda: api.model_info("tiny/private")))
 check("private, with access", api.model_info("tiny/private", token="hf_good").private)
@@ -69,7 +70,8 @@ check("rate limit is outlasted", h.hf_hub_download("tiny/rate-limited", "config.
 check("renamed", api.model_info("tiny/old-name").id == "tiny/chat")
 check("who am I", api.whoami(token="hf_good")["name"] == "reader")
 check("unknown token", raises(HfHubHTTPError, lambda: api.whoami(token="hf_invalid")))
-check("safetensors header", sum(h.get_safetensors_metadata("tiny/chat").parameter_count.values()) == info.safetensors.total)
+counts = h.get_safetensors_metadata("tiny/chat").parameter_count
+check("safetensors header", sum(counts.values()) == info.safetensors.total)
 
 from transformers import pipeline
 answer = pipeline("text-generation", model="tiny/chat")([{"role": "user", "content": "hi"}], max_new_tokens=3)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_LIBRARY, SAME_LIBRARY, SAME_TASK } from './behind.ts';
+import { DEFAULT_LIBRARY, PECULIAR, SAME_LIBRARY, SAME_TASK } from './behind.ts';
 import { jsonOf, type RepoFiles } from './files.ts';
 import { behavioursIn, folderSource } from './folders.ts';
 
@@ -28,7 +28,7 @@ export const tinyModelsIn = (root: string): readonly TinyModel[] => {
   return z
     .array(TinySchema)
     .parse(JSON.parse(readFileSync(path, 'utf8')))
-    .filter(({ id }) => !(id in special))
+    .filter(({ id }) => !(id in special) && !PECULIAR.includes(id))
     .map(({ id, task, library }) => {
       const files = () => source.files(id)?.files ?? null;
       const type = jsonOf(files() ?? new Map(), 'config.json')['model_type'];
@@ -53,7 +53,10 @@ export const tinyFor = (
   for (const wanted of libraries) {
     for (const each of tasks) {
       const fitting = tiny.filter((model) => model.task === each && model.library === wanted);
-      const named = fitting.find(({ modelType }) => names(described, modelType));
+      // The longest name first: a card that says "roberta" says "bert", too.
+      const named = fitting
+        .filter(({ modelType }) => names(described, modelType))
+        .sort((a, b) => b.modelType.length - a.modelType.length)[0];
       if (fitting.length > 0) return named ?? fitting[0];
     }
   }

@@ -47,6 +47,8 @@ describe('bytes of weights', () => {
       5,
     ],
     ['the usual .bin before others', { 'pytorch_model.bin': 7, 'extra.bin': 50 }, 7],
+    ['ONNX, where there is nothing else', { 'onnx/model.onnx': 8, 'config.json': 1 }, 8],
+    ['not the ONNX copy', { 'onnx/model.onnx': 8, 'pytorch_model.bin': 9 }, 9],
     ['scikit-learn', { 'sklearn_model.joblib': 9, 'README.md': 1 }, 9],
     ['GGUF is chosen later', { 'model.Q4_K_M.gguf': 9 }, null],
     ['nothing', { 'README.md': 1 }, null],

@@ -53,9 +53,13 @@ const KINDS: readonly RegExp[] = [
 
 /** Variants next to the plain weights, which loaders take only when asked to. */
 const VARIANT = /\.(fp16|bf16|fp32|int8|non_ema|ema)[.-]/;
-/** Training leftovers and copies of other formats. */
-const NOT_WEIGHTS =
-  /(^|\/)(optimizer|scheduler|training_args|rng_state[^/]*|scaler|random_states[^/]*)\.(pt|pth|bin|pkl)$|(^|\/)(checkpoint-\d+|original|runs|logs|onnx|openvino|coreml)\//;
+/** What training leaves beside the weights. */
+const LEFTOVER =
+  /(^|\/)(optimizer|scheduler|training_args|rng_state[^/]*|scaler|random_states[^/]*)\.(pt|pth|bin|pkl)$|(^|\/)(checkpoint-\d+|runs|logs)\//;
+/** Copies in other formats; the weights themselves where there are no others. */
+const COPIES = /(^|\/)(original|onnx|openvino|coreml)\//;
+
+const isNoLeftover = ({ path }: HubFile): boolean => !LEFTOVER.test(path);
 
 /**
  * Bytes of the weight files a loader would fetch: one format (safetensors before
@@ -65,19 +69,20 @@ const NOT_WEIGHTS =
  * them is chosen later. Null when nothing looks like weights.
  */
 export const weightBytes = (files: readonly HubFile[]): number | null => {
-  const main = files.filter(({ path }) => !NOT_WEIGHTS.test(path));
-  const candidates = main.length > 0 ? main : files;
-  const paths = new Set(files.map(({ path }) => path));
-  const inFolders = paths.has('model_index.json');
+  const main = files.filter((file) => isNoLeftover(file) && !COPIES.test(file.path));
+  const found = weightFiles(main);
+  const chosen = found.length > 0 ? found : weightFiles(files.filter(isNoLeftover));
+  return chosen.length > 0 ? chosen.reduce((sum, { size }) => sum + size, 0) : null;
+};
+
+const weightFiles = (files: readonly HubFile[]): readonly HubFile[] => {
+  const inFolders = files.some(({ path }) => path === 'model_index.json');
   for (const kind of KINDS) {
-    const all = candidates.filter(
-      ({ path }) => kind.test(path) && (!inFolders || path.includes('/')),
-    );
+    const all = files.filter(({ path }) => kind.test(path) && (!inFolders || path.includes('/')));
     const plain = all.filter(({ path }) => !VARIANT.test(path));
-    const chosen = plain.length > 0 ? plain : all;
-    if (chosen.length > 0) return withoutDoubles(chosen).reduce((sum, { size }) => sum + size, 0);
+    if (all.length > 0) return withoutDoubles(plain.length > 0 ? plain : all);
   }
-  return null;
+  return [];
 };
 
 /** Shards (`-00001-of-00003`) or the single file of the same stem: the single one wins. */
