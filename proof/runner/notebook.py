@@ -113,6 +113,15 @@ def _install_problem(cell) -> str | None:
     return match.group(0) if match else None
 
 
+def _widget_problem(client: NotebookClient, ui: str) -> str | None:
+    """A form shows its answer in an Output widget, and that widget swallows errors."""
+    shown = [output for widget in client.comm_objects.values() for output in getattr(widget, "outputs", [])]
+    for output in shown:
+        if output["output_type"] == "error":
+            return _short(output["ename"], output["evalue"])
+    return "the form shows no answer" if ui == "completion" and not shown else None
+
+
 def _deprecations(notebook) -> list[str]:
     lines = []
     for cell in notebook.cells:
@@ -147,7 +156,6 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
             km=manager,
             timeout=timeout,
             resources={"metadata": {"path": str(folder)}},
-            store_widget_state=False,
         )
         async with client.async_setup_kernel(env=environment):
             kernel = manager.process_id
@@ -162,6 +170,8 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
                 if index == 0:
                     own_ports = leftovers.ports(kernel)
                 if role_of(cell) == "install" and (problem := _install_problem(cell)):
+                    raise _Finding(problem)
+                if role_of(cell) == "proof-probe" and (problem := _widget_problem(client, job.expect["ui"])):
                     raise _Finding(problem)
             leftovers.end_family(kernel)
         result.status, result.cell, result.role = "passed", None, None

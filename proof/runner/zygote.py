@@ -37,6 +37,13 @@ PRELOADED = (
     "transformers.models.auto.tokenization_auto",
     "transformers.generation.utils",
     "ipykernel.kernelapp",
+    "ipywidgets",
+    "fastapi",
+    "uvicorn",
+    "httpx",
+    "gradio",
+    "gradio_client",
+    "streamlit.testing.v1",
 )
 
 

@@ -1,0 +1,105 @@
+import { rmSync } from 'node:fs';
+import { caseId, type Case } from './matrix/case.ts';
+import { Progress } from './progress.ts';
+import type { Row } from './report/report.ts';
+import { execute, type Executed, type Job } from './steps/execute.ts';
+import { makeNotebook, type Made } from './steps/notebooks.ts';
+
+export interface ProveOptions {
+  readonly versions: Readonly<Record<string, string>>;
+  /** Where the notebooks are put. */
+  readonly folder: string;
+  readonly workers: number;
+  /** Execute also what passed before, unchanged. */
+  readonly again: boolean;
+}
+
+/** Makes and executes the notebooks of all cases; one row each, in the order of the cases. */
+export async function prove(cases: readonly Case[], options: ProveOptions): Promise<Row[]> {
+  const progress = new Progress(options.versions);
+  const rows = new Map<string, Row>();
+  rmSync(options.folder, { recursive: true, force: true });
+
+  console.error(`Making ${String(cases.length)} notebooks …`);
+  const made: Made[] = [];
+  for (const one of cases) made.push(await makeNotebook(one, options.folder));
+
+  const jobs: Job[] = [];
+  const texts = new Map<string, Made>();
+  for (const each of made) {
+    const id = caseId(each.case);
+    if (each.text === null) {
+      rows.set(id, rowOf(each.case, { status: 'failed', seconds: 0, reason: each.reason ?? '' }));
+      continue;
+    }
+    const before = options.again ? undefined : progress.passed(each.text);
+    if (before !== undefined) {
+      rows.set(id, rowOf(each.case, { status: 'passed', seconds: before }));
+      continue;
+    }
+    texts.set(id, each);
+    jobs.push(jobOf(each));
+  }
+  const reused = cases.length - jobs.length;
+  console.error(
+    `Executing ${String(jobs.length)} of them (${String(reused)} are decided already) …`,
+  );
+  let done = 0;
+  const onResult = (result: Executed): void => {
+    const each = texts.get(result.id);
+    if (!each) throw new Error(`a result for ${result.id}, which nobody asked for`);
+    rows.set(result.id, rowOf(each.case, described(result)));
+    if (result.status === 'passed' && each.text !== null) progress.add(each.text, result.seconds);
+    done += 1;
+    const mark = result.status === 'passed' ? 'ok  ' : 'FAIL';
+    const why = result.reason === undefined ? '' : `  ${place(result)}${result.reason}`;
+    console.error(
+      `${mark} ${String(done)}/${String(jobs.length)} ${result.id} ${result.seconds.toFixed(1)} s${why}`,
+    );
+  };
+  await execute(jobs, onResult, { workers: options.workers });
+  return cases.map(
+    (one) =>
+      rows.get(caseId(one)) ??
+      rowOf(one, { status: 'failed', seconds: 0, reason: 'the runner gave no result' }),
+  );
+}
+
+const jobOf = ({ case: one, path }: Made): Job => {
+  const { shape, adapter } = one.model;
+  return {
+    id: caseId(one),
+    path,
+    expect: shape && { ui: one.ui, output: shape.output, inputs: shape.inputs },
+    env: { HF_TOKEN: 'hf_good_proof' },
+    // Only timm needs torchvision, and transformers must not find the stand-in for it.
+    ...(adapter.startsWith('timm-') ? { shims: true } : {}),
+  };
+};
+
+const place = ({ role }: Executed): string => (role === undefined ? '' : `[${role}] `);
+
+const described = (
+  result: Executed,
+): Pick<Row, 'status' | 'seconds' | 'reason' | 'deprecated'> => ({
+  status: result.status,
+  seconds: result.seconds,
+  ...(result.reason === undefined ? {} : { reason: `${place(result)}${result.reason}` }),
+  ...(result.deprecated.length === 0 ? {} : { deprecated: result.deprecated }),
+});
+
+const rowOf = (
+  { model, ui, difficulty, topic, prompts }: Case,
+  outcome: Pick<Row, 'status' | 'seconds' | 'reason' | 'deprecated'>,
+): Row => ({
+  model: model.id,
+  task: model.task,
+  library: model.library,
+  adapter: model.adapter,
+  route: model.shape?.route ?? 'none',
+  ui,
+  difficulty,
+  topic,
+  prompts,
+  ...outcome,
+});
