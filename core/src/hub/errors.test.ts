@@ -165,6 +165,24 @@ describe('waiting', () => {
   });
 });
 
+describe('a model that is pushed to meanwhile', () => {
+  it('shows the card of the commit the facts are of', async () => {
+    const [before, after] = ['a'.repeat(40), 'b'.repeat(40)];
+    const endpoint = await serve((request, response) => {
+      const url = request.url ?? '';
+      if (url.startsWith('/api/')) {
+        const siblings = [{ rfilename: 'README.md' }];
+        response.end(JSON.stringify({ id: 'org/x', sha: before, siblings }));
+      } else {
+        const commit = url.includes(before) ? before : after;
+        response.setHeader('x-repo-commit', commit).end(`card of ${commit}`);
+      }
+    });
+    const result = await hubWith({ endpoint }).modelFacts('org/x');
+    expect(result.ok && result.value.cardText).toBe(`card of ${before}`);
+  });
+});
+
 describe('the token', () => {
   it('goes to the endpoint and nowhere else', async () => {
     const seen: (string | undefined)[] = [];
@@ -190,6 +208,12 @@ describe('the token', () => {
         'SECRET',
       );
     }
+    const quoting = await failure('org/plain', {
+      token,
+      fetch: (_, init) => Promise.reject(new Error(`bad header ${JSON.stringify(init?.headers)}`)),
+    });
+    expect(quoting.kind).toBe('offline');
+    expect(JSON.stringify(quoting)).not.toContain('SECRET');
     const odd = await failure('org/plain', { token: 'hf_SECRET\u0007ü' });
     expect(JSON.stringify(odd)).not.toContain('SECRET');
   });
