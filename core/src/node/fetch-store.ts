@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as Undici from 'undici';
+import type Undici from 'undici';
 
 type Stores = typeof Undici.cacheStores;
 type Store = InstanceType<Stores['SqliteCacheStore']> | InstanceType<Stores['MemoryCacheStore']>;

@@ -1,4 +1,5 @@
-import type * as Undici from 'undici';
+import type Undici from 'undici';
+import type { Dispatcher } from 'undici';
 import type { HubFetch } from '../hub/platform.ts';
 import type { Environment } from '../hub/settings.ts';
 import { cacheFolder } from './hub-settings.ts';
@@ -47,14 +48,15 @@ export const createNodeFetch = ({
 
 interface Opened {
   readonly undici: typeof Undici;
-  readonly dispatcher: Undici.Dispatcher;
+  readonly dispatcher: Dispatcher;
   readonly closeStore: () => void;
 }
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
 
 const open = async (env: Environment, cache: string | null): Promise<Opened> => {
-  const undici = await import('undici');
+  // The default export: bundlers give a CommonJS package no other when it is loaded lazily.
+  const { default: undici } = await import('undici');
   const agent = PROXY_VARIABLES.some((name) => env[name])
     ? new undici.EnvHttpProxyAgent(proxies(env))
     : new undici.Agent();
