@@ -1,3 +1,4 @@
+export { breathe } from './breathe.ts';
 export { createPanel, definePanel } from './register.ts';
 export { AlacardPanel } from './elements/panel.ts';
 export * from './protocol/index.ts';

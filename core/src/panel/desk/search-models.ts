@@ -52,7 +52,18 @@ export async function searchModels(
   });
   const first = query.sort === 'featured' ? picks : [];
   const rest = found.filter(({ id }) => !first.some((face) => face.id === id));
-  return { models: [...first, ...rest].slice(0, MOST), source: 'hub', notice: null };
+  // Who types or pastes a whole id wants that model.
+  const wanted = query.text.trim().toLowerCase();
+  const isWanted = (face: CardFace): boolean => face.id.toLowerCase() === wanted;
+  const models = [...first, ...rest];
+  return {
+    models: [...models.filter(isWanted), ...models.filter((face) => !isWanted(face))].slice(
+      0,
+      MOST,
+    ),
+    source: 'hub',
+    notice: null,
+  };
 }
 
 /** The deck's models that answer the query. */

@@ -6,7 +6,7 @@ import { base } from '../style/base.ts';
 import { cardStyle } from '../style/card.ts';
 import { ICONS } from '../style/icons.ts';
 import { SUITS } from '../suits.ts';
-import { factsInWords, factsLine } from './facts-line.ts';
+import { factsLine } from './facts-line.ts';
 import { flyIn } from './flight.ts';
 
 /** One place on the table: a card face up, or an empty place that asks for a card. */
@@ -52,20 +52,17 @@ export class AlacardCard extends LitElement {
   #front(face: CardFace): TemplateResult {
     const suit = SUITS[this.key].label;
     const tab = this.reachable ? 0 : -1;
-    const facts = factsInWords(face);
-    const label = `${suit}: ${face.name}${face.category ? `, ${face.category}` : ''}${facts ? `, ${facts}` : ''}${this.locked ? ', locked' : ''}`;
     return html`
       <button
         class="face"
         type="button"
         tabindex=${tab}
-        aria-label=${label}
         aria-keyshortcuts="Enter L"
         title=${face.note ?? face.summary}
         ?disabled=${this.waiting}
         @click=${this.#pick}
       >
-        <span class="suit">${suit}</span>
+        <span class="suit">${suit}<span class="unseen">: </span></span>
         <span class="body">
           <span class="emoji" aria-hidden="true">${face.emoji}</span>
           <span class="words">
@@ -74,7 +71,7 @@ export class AlacardCard extends LitElement {
             ${face.summary ? html`<span class="summary">${face.summary}</span>` : nothing}
           </span>
         </span>
-        ${factsLine(face)}
+        ${factsLine(face)} ${this.locked ? html`<span class="unseen">locked</span>` : nothing}
       </button>
       <div class="reverse" aria-hidden="true"></div>
       <button

@@ -32,15 +32,3 @@ export function factsLine(face: CardFace): TemplateResult | typeof nothing {
     ${face.gated ? html`<span class="fact gated">Gated</span>` : nothing}
   </span>`;
 }
-
-/** The same in one sentence, for screen readers. */
-export function factsInWords(face: CardFace): string {
-  if (face.key !== 'model_card') return '';
-  const parts = [
-    face.downloads === null ? '' : `${formatCount(face.downloads)} downloads`,
-    face.parameters === null ? '' : `${formatCount(face.parameters)} parameters`,
-    licenceName(face.licence),
-    face.gated ? 'gated' : '',
-  ];
-  return parts.filter(Boolean).join(', ');
-}

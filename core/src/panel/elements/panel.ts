@@ -23,6 +23,8 @@ export class AlacardPanel extends LitElement {
   declare view: View;
   #dealer: Dealer | null = null;
   #unsubscribe: (() => void) | null = null;
+  /** Whether the keyboard was in the panel before the last change took elements away. */
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -39,6 +41,7 @@ export class AlacardPanel extends LitElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.matches(':focus-within');
     if (!changed.has('host') || !this.host) return;
     this.#unsubscribe?.();
     const dealer = new Dealer(this.host);
@@ -53,10 +56,13 @@ export class AlacardPanel extends LitElement {
     // SAFETY: `view` is the state property declared above.
     const before = changed.get('view') as View | undefined;
     if (before?.picking && !this.view.picking) this.#hand()?.focusCard(before.picking);
-    if (before?.run.kind === 'running' && this.view.run.kind !== 'running') {
-      const outcome = this.renderRoot.querySelector<HTMLElement>('alacard-outcome');
-      if (this.matches(':focus-within')) outcome?.focus();
-    }
+    if (before && before.run.kind !== this.view.run.kind && this.#hadFocus) this.#followRun();
+  }
+
+  /** Keeps the keyboard at the part of the bar that took the other one's place. */
+  #followRun(): void {
+    const bar = this.renderRoot.querySelector<LitElement>('.bar > *');
+    void bar?.updateComplete.then(() => bar.focus());
   }
 
   #hand(): AlacardHand | null {

@@ -55,6 +55,10 @@ export class AlacardProgress extends LitElement {
     this.stopping = false;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('button')?.focus();
+  }
+
   protected override render(): TemplateResult {
     const steps = this.steps.length > 0 ? this.steps : [{ step: 'fetch', text: 'Starting …' }];
     const last = steps.length - 1;

@@ -122,6 +122,10 @@ export class AlacardRecipeBar extends LitElement {
     this.view = EMPTY_VIEW;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.generate')?.focus();
+  }
+
   protected override render(): TemplateResult {
     const { hand, targets, target, waiting } = this.view;
     const blocked = targets.find(({ id }) => id === target)?.blocked ?? null;

@@ -58,7 +58,7 @@ export const theme = css`
     --alacard-suit-component: #2f7de1;
 
     /* Mixed, so that contrast follows from surface and text alone. */
-    --alacard-muted: color-mix(in srgb, var(--alacard-text) 76%, var(--alacard-surface));
+    --alacard-muted: color-mix(in srgb, var(--alacard-text) 84%, var(--alacard-surface));
     --alacard-line: color-mix(in srgb, var(--alacard-text) 18%, var(--alacard-surface));
     --alacard-field-line: color-mix(in srgb, var(--alacard-text) 55%, var(--alacard-surface));
     --alacard-hover: color-mix(in srgb, var(--alacard-text) 7%, transparent);

@@ -1,0 +1,181 @@
+import { DECK, loadRuff, type Finding, type Hub } from '@alacard/core';
+import { breathe, createPanel, type AlacardPanel } from '@alacard/core/panel';
+import {
+  abortError,
+  createDesk,
+  PanelStateSchema,
+  type Call,
+  type Desk,
+  type NextStep,
+  type Outcome,
+  type PanelHost,
+  type PanelState,
+} from '@alacard/core/panel/host';
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { NotebookActions, type INotebookTracker } from '@jupyterlab/notebook';
+import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
+import type { IStateDB } from '@jupyterlab/statedb';
+import { askForToken } from './ask-token.ts';
+import { liveHub } from './hub.ts';
+import { PLUGIN_ID } from './ids.ts';
+import { Places } from './notebooks/places.ts';
+import type { Placed } from './notebooks/place.ts';
+import { followSettings, type Settings } from './settings.ts';
+
+export interface Services {
+  readonly app: JupyterFrontEnd;
+  readonly tracker: INotebookTracker;
+  readonly settings: ISettingRegistry | null;
+  readonly state: IStateDB | null;
+  readonly browser: IDefaultFileBrowser | null;
+}
+
+/** Loaded when the panel is first shown: everything heavy hangs on this module. */
+export async function openPanel(
+  services: Services,
+): Promise<{ panel: AlacardPanel; places: Places }> {
+  const host = await JupyterHost.start(services);
+  const panel = createPanel(host);
+  host.places.follow(() => void panel.driver.targets(host.places.targets()));
+  return { panel, places: host.places };
+}
+
+const linter = () =>
+  loadRuff(() => new URL('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm', import.meta.url));
+
+class JupyterHost implements PanelHost {
+  static async start(services: Services): Promise<JupyterHost> {
+    const host = new JupyterHost(services);
+    host.#settings = await followSettings(services.settings, (settings) => {
+      host.#settings = settings;
+    });
+    return host;
+  }
+
+  readonly places: Places;
+  readonly #services: Services;
+  readonly #hub: Hub;
+  readonly #desk: Desk;
+  #settings: Settings | null = null;
+  /** A token the reader typed in, until the page closes. */
+  #typedToken: string | null = null;
+  #last: Placed | null = null;
+
+  private constructor(services: Services) {
+    this.#services = services;
+    this.places = new Places(services.app, services.tracker, services.browser);
+    const settings = (): Settings => {
+      if (!this.#settings) throw new Error('The settings are read before anything is asked.');
+      return this.#settings;
+    };
+    this.#hub = liveHub(settings, () => this.#token());
+    this.#desk = createDesk({ deck: DECK, hub: this.#hub, linter, breathe, random: Math.random });
+  }
+
+  readonly hello: PanelHost['hello'] = async () => ({
+    editor: this.#services.app.name,
+    targets: this.places.targets(),
+    ...this.#desk.options,
+    state: await this.#saved(),
+  });
+
+  readonly deal: PanelHost['deal'] = ({ kept }, call) => {
+    const difficulty = this.#settings?.defaultDifficulty ?? 'any';
+    return this.#desk.deal({ kept: difficulty === 'any' ? kept : { difficulty, ...kept } }, call);
+  };
+
+  readonly show: PanelHost['show'] = (params, call) => this.#desk.show(params, call);
+  readonly cards: PanelHost['cards'] = (params, call) => this.#desk.cards(params, call);
+  readonly prompts: PanelHost['prompts'] = (params, call) => this.#desk.prompts(params, call);
+  readonly searchModels: PanelHost['searchModels'] = (query, call) =>
+    this.#desk.searchModels(query, call);
+
+  readonly generate: PanelHost['generate'] = async ({ hand, target }, call = {}) => {
+    const place = this.places.find(target);
+    if ('severity' in place) return refused([place]);
+    const blockedBefore = place.blocked();
+    if (blockedBefore) return refused([blockedBefore]);
+
+    const made = await this.#make(hand, call);
+    if (!made.notebook) return refused(made.findings);
+    const { notebook } = made;
+    call.onProgress?.({ step: 'insert', text: `Inserting ${notebook.cells.length} cells …` });
+    if (call.signal?.aborted) throw abortError();
+    const blockedNow = place.blocked();
+    if (blockedNow) return refused([blockedNow]);
+    const placed = await place.put(notebook);
+    this.#last = placed;
+    return {
+      status: 'done',
+      cells: placed.cells,
+      where: placed.where,
+      findings: [...made.findings],
+      next: this.#nextSteps(placed, notebook.metadata.alacard.model.id),
+    };
+  };
+
+  readonly follow: PanelHost['follow'] = async ({ id }) => {
+    const panel = this.#last?.panel;
+    if (id !== 'run') return;
+    if (!panel || panel.isDisposed) {
+      throw new Error(`${this.#last?.where ?? 'The notebook'} was closed. Open it to run it.`);
+    }
+    this.#services.app.shell.activateById(panel.id);
+    if (panel.sessionContext.hasNoKernel) {
+      throw new Error(
+        `${this.#last?.where ?? 'The notebook'} has no kernel. Choose one at its upper right, then run all cells.`,
+      );
+    }
+    await NotebookActions.runAll(panel.content, panel.sessionContext);
+  };
+
+  readonly save: PanelHost['save'] = async (state) => {
+    await this.#services.state?.save(PLUGIN_ID, JSON.parse(JSON.stringify(state)));
+  };
+
+  async #saved(): Promise<PanelState | null> {
+    const value = await this.#services.state?.fetch(PLUGIN_ID);
+    return PanelStateSchema.safeParse(value).data ?? null;
+  }
+
+  #token(): string | null {
+    const { tokenSource, token } = this.#settings ?? { tokenSource: 'none', token: '' };
+    if (tokenSource === 'setting') return token || null;
+    return tokenSource === 'ask' ? this.#typedToken : null;
+  }
+
+  /** Asks for a token once when the Hub wants one and the settings say to ask. */
+  async #make(hand: Parameters<Desk['make']>[0], call: Call): ReturnType<Desk['make']> {
+    const made = await this.#desk.make(hand, call);
+    const wanted = made.findings.some(({ code }) => /^hub-(gated|private|not-found)$/.test(code));
+    if (made.notebook || !wanted || this.#settings?.tokenSource !== 'ask' || this.#typedToken) {
+      return made;
+    }
+    this.#typedToken = await askForToken(this.#hub.endpoint);
+    return this.#typedToken ? this.#desk.make(hand, call) : made;
+  }
+
+  #nextSteps(placed: Placed, model: string): NextStep[] {
+    const run: NextStep = {
+      id: 'run',
+      label: 'Run all cells',
+      detail: 'Installs what is missing, then runs from top to bottom.',
+    };
+    const page: NextStep = {
+      id: 'model',
+      label: 'Read the model’s page',
+      detail: 'Licence, limits and training data.',
+      url: `${this.#hub.endpoint}/${model}`,
+    };
+    return placed.panel ? [run, page] : [page];
+  }
+}
+
+const refused = (findings: readonly Finding[]): Outcome => ({
+  status: 'refused',
+  cells: 0,
+  where: '',
+  findings: [...findings],
+  next: [],
+});

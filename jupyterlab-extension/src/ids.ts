@@ -1,0 +1,13 @@
+/** Everything others may refer to by name. */
+export const PLUGIN_ID = '@alacard/jupyterlab-extension:plugin';
+export const SIDEBAR_ID = 'alacard-sidebar';
+
+export const CommandIDs = {
+  open: 'alacard:open',
+  deal: 'alacard:deal',
+  generate: 'alacard:generate',
+  insert: 'alacard:insert',
+  changeCard: 'alacard:change-card',
+  searchModels: 'alacard:search-models',
+  openSettings: 'alacard:open-settings',
+} as const;

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const python = process.env['ALACARD_PYTHON'] ?? join(root, '../.tools/venv/bin/python');
+
+export interface Jupyter {
+  readonly url: string;
+  /** Folder the server shows. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+export interface JupyterOptions {
+  readonly app: 'lab' | 'notebook';
+  /** Values of the extension's settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Address for HF_ENDPOINT in the kernels. */
+  readonly hub: string;
+  /** False leaves the extension out, to measure what it adds. */
+  readonly extension?: boolean;
+}
+
+/** A real Jupyter server with the built extension, settings and folder of its own. */
+export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
+  const home = mkdtempSync(join(tmpdir(), 'alacard-jupyter-'));
+  const at = (name: string): string => join(home, name);
+  for (const name of ['notebooks', 'config', 'runtime', 'workspaces', 'labextensions/@alacard']) {
+    mkdirSync(at(name), { recursive: true });
+  }
+  if (options.extension ?? true) {
+    const built = join(root, 'alacard/labextension');
+    symlinkSync(built, at('labextensions/@alacard/jupyterlab-extension'));
+  }
+  const settings = at('settings/@alacard/jupyterlab-extension');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, 'plugin.jupyterlab-settings'), JSON.stringify(options.settings));
+  const port = await freePort();
+  writeFileSync(at('jupyter_config.py'), configuration(port, at('notebooks'), at('labextensions')));
+  const server = spawn(
+    python,
+    ['-m', options.app === 'lab' ? 'jupyterlab' : 'notebook', '--config', at('jupyter_config.py')],
+    {
+      cwd: at('notebooks'),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        PATH: `${dirname(python)}${delimiter}${process.env['PATH'] ?? ''}`,
+        JUPYTER_CONFIG_DIR: at('config'),
+        JUPYTER_RUNTIME_DIR: at('runtime'),
+        JUPYTERLAB_SETTINGS_DIR: at('settings'),
+        JUPYTERLAB_WORKSPACES_DIR: at('workspaces'),
+        HF_ENDPOINT: options.hub,
+        HF_HOME: at('hf'),
+        HF_HUB_DISABLE_TELEMETRY: '1',
+        GRADIO_ANALYTICS_ENABLED: 'False',
+      },
+    },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await answering(server, `${url}/api`);
+  return {
+    url,
+    folder: at('notebooks'),
+    close: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+const configuration = (port: number, notebooks: string, extensions: string): string => `
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.port = ${port}
+c.ServerApp.port_retries = 0
+c.ServerApp.token = ""
+c.ServerApp.password = ""
+c.ServerApp.disable_check_xsrf = True
+c.ServerApp.open_browser = False
+c.ServerApp.allow_root = True
+c.ServerApp.root_dir = ${JSON.stringify(notebooks)}
+c.LabServerApp.extra_labextensions_path = [${JSON.stringify(extensions)}]
+c.LabApp.expose_app_in_browser = True
+c.JupyterNotebookApp.expose_app_in_browser = True
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.news_url = None
+`;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo; // SAFETY: a listening TCP server.
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Waits until the server answers; an early end throws with what it said. */
+async function answering(server: ChildProcess, url: string): Promise<void> {
+  let said = '';
+  server.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) break;
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  server.kill('SIGKILL');
+  throw new Error(`The Jupyter server did not start:\n${said}`);
+}
