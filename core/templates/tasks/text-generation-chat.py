@@ -42,6 +42,8 @@ model = AutoModelForCausalLM.from_pretrained(
     #| end
     dtype=dtype,
 ).to(device)
+#: How long a text may get is said in each call, with `max_new_tokens`.
+model.generation_config.max_length = None
 # %% hello run
 #| if beginner
 #: 1. A conversation is a list of messages. This one has a single message, from you.
