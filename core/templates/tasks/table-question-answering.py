@@ -18,11 +18,25 @@
 #| if model.tapas
 from transformers import AutoModelForTableQuestionAnswering, AutoTokenizer
 
+#| elif model.bart
+from transformers import AutoModelForSeq2SeqLM, BartTokenizer
+
 #| else
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 #| end
 #: The tokenizer turns question and table into numbers. The first run downloads everything.
+#| if model.bart
+tokenizer = BartTokenizer.from_pretrained(
+    MODEL_ID,
+    #| if pinned
+    revision=REVISION,
+    #| end
+    #| if custom_code
+    trust_remote_code=True,
+    #| end
+)
+#| else
 tokenizer = AutoTokenizer.from_pretrained(
     MODEL_ID,
     #| if pinned
@@ -32,6 +46,7 @@ tokenizer = AutoTokenizer.from_pretrained(
     trust_remote_code=True,
     #| end
 )
+#| end
 #| if model.tapas
 model = AutoModelForTableQuestionAnswering.from_pretrained(
     MODEL_ID,
@@ -54,6 +69,8 @@ model = AutoModelForSeq2SeqLM.from_pretrained(
     #| end
     dtype=dtype,
 ).to(device)
+#: How long an answer may get is said in each call, with `max_new_tokens`.
+model.generation_config.max_length = None
 #| end
 # %% hello run
 #| if not advanced
