@@ -165,6 +165,18 @@ describe('waiting', () => {
   });
 });
 
+describe('the platform', () => {
+  it('has its fetch called as a function, as browsers demand', async () => {
+    const callers: unknown[] = [];
+    const picky: HubOptions['fetch'] = function (this: unknown, url, init) {
+      callers.push(this);
+      return fetch(url, init);
+    };
+    expect((await hubWith({ fetch: picky }).modelFacts('org/plain')).ok).toBe(true);
+    expect(new Set(callers)).toEqual(new Set([undefined]));
+  });
+});
+
 describe('a model that is pushed to meanwhile', () => {
   it('shows the card of the commit the facts are of', async () => {
     const [before, after] = ['a'.repeat(40), 'b'.repeat(40)];

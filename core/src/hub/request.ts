@@ -90,8 +90,10 @@ type Outcome =
 
 const once = async (hub: Connection, ask: Ask, url: string, subject: Subject): Promise<Outcome> => {
   const what = subject.model ?? 'the list of models';
+  // Not `hub.fetch(…)`: browsers refuse to run theirs as a method of another object.
+  const { fetch } = hub;
   try {
-    const response = await hub.fetch(url, {
+    const response = await fetch(url, {
       method: 'GET',
       redirect: 'follow',
       headers: {
