@@ -212,7 +212,10 @@ def draw_boxes(image, rows):
         box = row["box"]
         name = f"{row['label']} {row['score']:.0%}"
         pen.rectangle((box["xmin"], box["ymin"], box["xmax"], box["ymax"]), outline="crimson", width=3)
-        pen.text((box["xmin"] + 5, box["ymin"] + 3), name, fill="crimson", font_size=14)
+        #: The name in white on red can be read on any picture.
+        corner = (box["xmin"] + 4, box["ymin"] + 4)
+        pen.rectangle(pen.textbbox(corner, name, font_size=14), fill="crimson")
+        pen.text(corner, name, fill="white", font_size=14)
     return picture
 
 
