@@ -131,6 +131,20 @@ describe('the protocol', () => {
     expect((await get('/api/models/tiny/mlm?expand=sha&expand=invented')).status).toBe(400);
   });
 
+  it('lets pages of other origins read', async () => {
+    await start({ roots: [root] });
+    const origin = 'http://localhost:8888';
+    const answer = await get('/api/models/tiny/mlm', { origin });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('access-control-expose-headers')).toContain('X-Error-Code');
+    const preflight = await fetch(`${hub?.url ?? ''}/api/models/tiny/mlm`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-headers': 'authorization' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization');
+  });
+
   it('never leaves its folders', async () => {
     await start({ roots: [root] });
     for (const path of [

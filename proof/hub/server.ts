@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Behaviours } from './behaviour.ts';
 import { cardSource } from './cards.ts';
+import { allowPages } from './cors.ts';
 import { behavioursIn, folderSource } from './folders.ts';
 import { catalogueOf } from './repo.ts';
 import { sendError, type Call } from './reply.ts';
@@ -82,6 +83,7 @@ export const startLocalHub = async (options: LocalHubOptions): Promise<LocalHub>
         token: call.token,
       });
     });
+    if (allowPages(request, response)) return;
     router.route(call).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else
