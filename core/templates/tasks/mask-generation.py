@@ -90,14 +90,16 @@ def masks_at(image, points):
     with torch.inference_mode():
         outputs = model(
             pixel_values=pixels.to(device, dtype),
-            input_points=torch.tensor(moved, dtype=dtype, device=device),
+            input_points=torch.tensor(moved, device=device),
         )
 
     #: Step 4: the masks grow back to the size of our picture. Above zero means "belongs to it".
     grow = torch.nn.functional.interpolate
-    masks = grow(outputs.pred_masks[0].float(), (side, side), mode="bilinear")[..., :height, :width]
-    masks = grow(masks, (image.height, image.width), mode="bilinear") > 0
-    return masks.cpu(), outputs.iou_scores[0].float().cpu()
+    masks = []
+    for candidates in outputs.pred_masks[0].float():
+        square = grow(candidates[None], (side, side), mode="bilinear")[..., :height, :width]
+        masks.append(grow(square, (image.height, image.width), mode="bilinear")[0] > 0)
+    return torch.stack(masks).cpu(), outputs.iou_scores[0].float().cpu()
 
 
 #| if beginner
