@@ -63,8 +63,10 @@ def prepare(image, question):
 
 
 # %% hello run
+#| if model.vilt
 import torch
 
+#| end
 image = sample_image()
 display(image)
 
@@ -123,7 +125,7 @@ print("→", processor.decode(tokens[0], skip_special_tokens=True).strip())
 #| end
 #| end
 # %% explore predict
-#| if not advanced
+#| if not advanced and model.vilt
 import torch
 
 
