@@ -49,9 +49,7 @@ display(image)
 question = __sample_question__
 
 #| if chat
-#| if beginner
 #: Step 1: picture and question become a message, as in a conversation.
-#| end
 messages = [
     {
         "role": "user",
