@@ -18,6 +18,10 @@ export default {
     }),
     project('vscode-extension'),
     project('jupyterlab-extension'),
+    project('proof', {
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/out/'],
+    }),
   ],
   testTimeout: 60_000,
 };

@@ -101,7 +101,8 @@ def test_clients() -> None:
             )
         assert result.returncode == 0, result.stderr[-3000:]
         done = json.loads(result.stdout.strip().splitlines()[-1])
-        print(f"{len(done)} checks passed: {', '.join(done)}")
+        print(", ".join(done))
+        print(f"{len(done)} passed, 0 failed, 0 skipped")
     finally:
         hub.terminate()
         hub.wait(timeout=10)

@@ -81,11 +81,12 @@ function safetyFindings(facts: ModelFacts): Finding[] {
       message: `The Hub has disabled ${facts.id}, so no notebook is made for it. Choose another model.`,
     });
   }
+  // Files at level "unsafe" never get here: the Hub client gives an error for them.
   if (facts.unsafeFiles.length > 0) {
     findings.push({
-      code: 'model-unsafe',
-      severity: 'error',
-      message: `The Hub's scanners flagged files of ${facts.id} as unsafe (${facts.unsafeFiles.slice(0, 3).join(', ')}), so no notebook is made for it. Choose another model.`,
+      code: 'model-suspicious',
+      severity: 'warning',
+      message: `The Hub's scanners find files of ${facts.id} suspicious (${facts.unsafeFiles.slice(0, 3).join(', ')}). Read what the model page says about them before you run the notebook.`,
     });
   }
   const licence = licenceNotice(facts);

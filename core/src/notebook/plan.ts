@@ -182,6 +182,7 @@ function fullContext(hand: Hand, deck: Deck, findings: readonly Finding[]): Note
 /** Findings a reader of the notebook should see, too. */
 const NOTICES = new Set([
   'licence',
+  'model-suspicious',
   'route-api',
   'route-inspect',
   'library-unknown',
