@@ -250,18 +250,19 @@ for one in [*__samples_question__, "What is the name of the author's cat?"]:
 import random
 import time
 
+questions = __samples_question__
 boxes = [box for word, box in words]
 random.Random(7).shuffle(boxes)
 shuffled = [[word, box] for (word, _), box in zip(words, boxes)]
-for one in __samples_question__:
+for one in questions:
     plain, mixed = predict(words, one), predict(shuffled, one)
     print(f"{plain['score']:6.1%} {plain['answer'][:40]:<40} | {mixed['score']:6.1%} {mixed['answer'][:40]}")
 
 start = time.perf_counter()
-for one in __samples_question__:
+for one in questions:
     predict(words, one)
 seconds = time.perf_counter() - start
-print(f"{len(__samples_question__) / seconds:.1f} questions/s on a page of {len(words)} words")
+print(f"{len(questions) / seconds:.1f} questions/s on a page of {len(words)} words")
 #| if not model.vision-encoder-decoder
 model = reader.model
 #| end
