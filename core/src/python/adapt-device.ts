@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import { lineAt, reason, type Change, type Step } from './adapt-types.ts';
 import { indexCode, stringValue, type CodeIndex } from './rewrites/code-index.ts';
 import { applyEdits, dropStatement } from './rewrites/edits.ts';
+import { LOADS_MODEL } from './rewrites/shared.ts';
 import type { Edit } from './rewrites/types.ts';
 import { textOf, type SyntaxNode } from './syntax.ts';
 
@@ -32,6 +33,41 @@ export function adaptDevice(source: string, defined: ReadonlySet<string>): Step 
     }
   }
   return { source: applyEdits(source, edits), changes, reasons: [] };
+}
+
+/**
+ * Inputs go to `device`: so must the model. Cards written for one machine
+ * sometimes move only one of the two.
+ */
+export function moveModel(source: string): Step {
+  const index = indexCode(source);
+  const none: Step = { source, changes: [], reasons: [] };
+  const moves = index.calls.filter((call) => call.name === 'to');
+  const toDevice = moves.some((call) =>
+    call.args.some((one) => textOf(source, one.value) === 'device'),
+  );
+  if (!toDevice || index.assignments.some((one) => one.name === 'device')) return none;
+  const edits = index.calls.flatMap((load): Edit[] => {
+    if (!LOADS_MODEL.test(load.qualified) || source.startsWith('.', load.node.to)) return [];
+    const name = index.assignments.find((one) => one.value.from === load.node.from)?.name;
+    const isMoved = moves.some((call) => call.receiver && textOf(source, call.receiver) === name);
+    const isParts =
+      name === undefined ||
+      index.calls.some((call) =>
+        call.args.some(
+          (one) => one.name !== null && one.name !== 'model' && textOf(source, one.value) === name,
+        ),
+      );
+    return isMoved || isParts
+      ? []
+      : [{ from: load.node.to, to: load.node.to, text: '.to(device)' }];
+  });
+  if (edits.length === 0) return none;
+  const change: Change = {
+    code: 'model-to-device',
+    message: 'The model is moved to `device`, where its inputs are.',
+  };
+  return { source: applyEdits(source, edits), changes: [change], reasons: [] };
 }
 
 const isGuarded = (index: CodeIndex, node: SyntaxNode): boolean => {

@@ -148,6 +148,15 @@ export function adaptIds(source: string, facts: ModelFacts): Step {
   if (edits.length === 0 && reasons.length === 0)
     reasons.push(reason('other-model', `It does not load ${facts.id}.`));
   for (const call of index.calls) {
+    if (/^transformers\.(?:pipelines\.)?pipeline$/.test(call.qualified) && !namesModel(call)) {
+      reasons.push(
+        reason(
+          'other-repository',
+          'It makes a pipeline without saying for which model.',
+          lineAt(source, call.node.from),
+        ),
+      );
+    }
     const revision = call.args.find((argument) => argument.name === 'revision');
     const value = revision ? stringValue(source, revision.value) : null;
     if (value !== null && value !== 'main')
@@ -161,6 +170,10 @@ export function adaptIds(source: string, facts: ModelFacts): Step {
   }
   return { source: result, changes: [...changes.values()], reasons };
 }
+
+const namesModel = (call: Call): boolean =>
+  call.args.some((one) => one.name === 'model' || one.star === '**') ||
+  call.args.filter((one) => one.name === null).length > 1;
 
 const isAssignedAlone = (node: SyntaxNode): boolean => node.parent?.name === 'AssignStatement';
 

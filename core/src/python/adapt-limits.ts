@@ -1,6 +1,6 @@
 import type { Change, Step } from './adapt-types.ts';
 import { indexCode, stringValue, type Call, type CodeIndex } from './rewrites/code-index.ts';
-import { addArgument, applyEdits } from './rewrites/edits.ts';
+import { addArgument, applyEdits, dropArgument } from './rewrites/edits.ts';
 import type { Edit } from './rewrites/types.ts';
 import { textOf, type SyntaxNode } from './syntax.ts';
 
@@ -51,6 +51,24 @@ export function adaptLimits(source: string): Step {
       message: `${what} ${number} would take very long without a graphics card; it is ${most} here.`,
     });
   };
+  const countNew = (call: Call, value: SyntaxNode): void => {
+    const argument = call.args.find((one) => one.value.from === value.from);
+    const number = numberOf(index, value);
+    if (!argument || number === null) return;
+    const isCapped = number > MOST_TOKENS;
+    if (call.args.some((one) => one.name === 'max_new_tokens')) {
+      edits.push(dropArgument(call, argument));
+    } else {
+      const text = `max_new_tokens=${Math.min(number, MOST_TOKENS)}`;
+      edits.push({ from: argument.from, to: argument.to, text });
+    }
+    changes.set(`length ${number}`, {
+      code: isCapped ? 'limit' : 'max-new-tokens',
+      message: isCapped
+        ? `A length of ${number} tokens would take very long without a graphics card; the answer has at most ${MOST_TOKENS}.`
+        : 'max_length counts the prompt, too; max_new_tokens counts the answer alone.',
+    });
+  };
   for (const call of index.calls) {
     if (/^diffusers\..*\(\)(?:\.to\(\))?$/.test(call.qualified)) {
       const steps = call.args.find((argument) => argument.name === 'num_inference_steps');
@@ -59,8 +77,20 @@ export function adaptLimits(source: string): Step {
     if (!GENERATES.test(call.qualified)) continue;
     const task = pipelineTask(index, call);
     for (const { name, value } of call.args) {
-      if (name === 'max_new_tokens' || name === 'max_length') cap(value, MOST_TOKENS, name);
-      if (name === 'min_length' || name === 'min_new_tokens') cap(value, 32, name);
+      if (
+        name === 'max_length' &&
+        /\.generate$/.test(call.qualified) &&
+        numberOf(index, value) !== null
+      ) {
+        // The prompt counts towards max_length: a longer one would leave no room for an answer.
+        countNew(call, value);
+      } else if (name === 'max_new_tokens' || name === 'max_length') cap(value, MOST_TOKENS, name);
+      if (
+        /^min_(?:length|new_tokens)$/.test(name ?? '') &&
+        (numberOf(index, value) ?? 0) > MOST_TOKENS / 2
+      ) {
+        cap(value, 32, name ?? '');
+      }
     }
     if (
       call.qualified !== 'transformers.pipeline()' ||

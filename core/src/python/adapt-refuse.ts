@@ -55,6 +55,26 @@ const CALLS: readonly (readonly [RegExp, string, string])[] = [
     'It asks a CUDA graphics card for something.',
   ],
   [
+    /^transformers\.\w*Rag[A-Z]\w*/,
+    'needs-dataset',
+    'It searches a data set that has to be downloaded first.',
+  ],
+  [
+    /^transformers\.Auto\w+$/,
+    'removed-api',
+    'It makes an object of a class that only loads others.',
+  ],
+  [
+    /^numpy\.random\.randn?$/,
+    'random-input',
+    'It feeds the model random numbers instead of an input.',
+  ],
+  [
+    /^diffusers\.\w*(?:UNet|VQModel|AutoencoderKL|Transformer2D)\w*\.from_pretrained$/,
+    'inner-parts',
+    'It takes a diffusion pipeline apart, which changes between versions.',
+  ],
+  [
     /^os\.(?:listdir|walk|scandir|chdir|environ\.__setitem__)$|^glob\.|\.(?:read_text|read_bytes|iterdir)$/,
     'needs-file',
     'It reads files that you do not have.',
@@ -70,7 +90,7 @@ const WRITES =
   /\.(?:save|savefig|to_csv|write|export)$|export_to_\w+$|hf_hub_download$|snapshot_download$/;
 
 const PLACEHOLDER =
-  /^(?:\.\.\.|…|x{3,}|todo)$|\byour[_ -](?:model|token|api|text|input|image|prompt|path|file|own|question|sentence|audio|key|hf|username|repo)|^YOUR_|<[a-z]+(?:[ _-](?:to|be|your|path|here|text|token|name|file|image|dir|id|goes))+[\w -]*>|\bpath\/to\b|^hf_x+|more information needed|\b(?:insert|enter|put|paste) (?:your|text|the)\b|^\/(?:home|data|mnt|content|root|tmp|Users)\//i;
+  /^(?:\.\.\.|…|x{3,}|todo)$|\byour[_ -](?:model|token|api|text|input|image|prompt|path|file|own|question|sentence|audio|key|hf|username|repo)|^YOUR_|<[a-z]+(?:[ _-](?:to|be|your|path|here|text|token|name|file|image|dir|id|goes))+[\w -]*>|\bpath\/to\b|^hf_x+|more information needed|\b(?:insert|enter|put|paste|type) (?:your|text|the|any)\b|^\/(?:home|data|mnt|content|root|tmp|Users)\//i;
 
 function importReasons(index: CodeIndex, library: string | null): Finding[] {
   return index.imports.flatMap((one): Finding[] => {
@@ -78,6 +98,7 @@ function importReasons(index: CodeIndex, library: string | null): Finding[] {
     const line = lineAt(index.source, one.statement.from);
     if (one.module.startsWith('.'))
       return [reason('needs-file', 'It imports a file of its own repository.', line)];
+    if (top === 'datasets') return [reason('needs-dataset', 'It downloads a data set.', line)];
     const engine = OTHER_ENGINES[top];
     if (engine && !mayImport(top, library))
       return [
@@ -135,6 +156,16 @@ export function isTransformersName(name: string): boolean {
 const isWriteOrRepositoryFile = (call: Call, name: string | null): boolean =>
   WRITES.test(call.qualified) || (name !== null && FILE_KEYWORDS.test(name));
 
+const readsNoFile = (call: Call): boolean =>
+  /^print$|\.(?:format|split|replace|join|endswith)$/.test(call.qualified);
+
+/** The innermost call a node is an argument of. */
+const enclosingCall = (index: CodeIndex, node: SyntaxNode): Call | undefined =>
+  index.calls.filter(({ argList }) => argList.from <= node.from && node.to <= argList.to).at(-1);
+
+const argumentName = (call: Call, node: SyntaxNode): string | null =>
+  call.args.find((one) => one.from <= node.from && node.to <= one.to)?.name ?? null;
+
 function stringReasons(index: CodeIndex): Finding[] {
   const found: Finding[] = [];
   for (const node of index.strings) {
@@ -153,21 +184,21 @@ function stringReasons(index: CodeIndex): Finding[] {
     else if (/^(?:hf|sk|ghp|api)_[A-Za-z0-9]{16,}$/.test(value))
       found.push(reason('secret', 'It carries a token.', line));
   }
-  for (const call of index.calls) {
-    for (const { name, value } of call.args) {
-      const text = stringValue(index.source, value);
-      if (text === null || isWriteOrRepositoryFile(call, name)) continue;
-      if (/^print$|\.format$|\.split$|\.replace$|\.join$/.test(call.qualified)) continue;
-      if (MEDIA.test(text) && !/\s/.test(text.trim())) {
-        found.push(
-          reason(
-            'needs-file',
-            `It reads ${text.slice(0, 60)}, a file that you do not have.`,
-            lineAt(index.source, value.from),
-          ),
-        );
-      }
-    }
+  for (const node of index.strings) {
+    const text = stringValue(index.source, node);
+    if (text === null || !MEDIA.test(text) || /\s/.test(text.trim())) continue;
+    const call = enclosingCall(index, node);
+    if (call && (readsNoFile(call) || isWriteOrRepositoryFile(call, argumentName(call, node))))
+      continue;
+    const isRead = call !== undefined || node.parent?.name === 'AssignStatement';
+    if (isRead)
+      found.push(
+        reason(
+          'needs-file',
+          `It reads ${text.slice(0, 60)}, a file that you do not have.`,
+          lineAt(index.source, node.from),
+        ),
+      );
   }
   return found;
 }
@@ -184,12 +215,36 @@ function syntaxReasons(index: CodeIndex): Finding[] {
         if (condition && /^(?:True|1)$/.test(textOf(index.source, condition)))
           found.push(reason('endless-loop', 'It loops without an end.', line()));
       }
+      if (name === 'AssignStatement' && unpacksOutput(index, node)) {
+        found.push(
+          reason(
+            'old-tuples',
+            'It takes the output of a model apart as a tuple, which it no longer is.',
+            line(),
+          ),
+        );
+      }
       if (name === 'AssignStatement' && /^os\.environ\[/.test(textOf(index.source, node))) {
         found.push(reason('sets-environment', 'It sets environment variables.', line()));
       }
     },
   });
   return found;
+}
+
+/** `scores, _ = model(…)`: a model's output gives its keys when it is unpacked. */
+function unpacksOutput(index: CodeIndex, statement: SyntaxNode): boolean {
+  const [target, comma] = childrenOf(statement);
+  const value = statement.lastChild;
+  if (comma?.name !== ',' && target?.name !== 'TupleExpression') return false;
+  if (value?.name !== 'CallExpression') return false;
+  const call = index.calls.find((one) => one.node.from === value.from && one.node.to === value.to);
+  return (
+    call !== undefined &&
+    /(?<!Tokenizer|TokenizerFast|Processor)\.from_pretrained\(\)(?:\.(?:to|eval|cuda|half)\(\))*$/.test(
+      call.qualified,
+    )
+  );
 }
 
 /** `x[..., 0]` is no placeholder. */

@@ -2,7 +2,7 @@ import { lineAt, reason, type Change, type Step } from './adapt-types.ts';
 import { indexCode, type CodeIndex } from './rewrites/code-index.ts';
 import { applyEdits } from './rewrites/edits.ts';
 import type { Edit } from './rewrites/types.ts';
-import { childrenOf, textOf, type SyntaxNode } from './syntax.ts';
+import { childrenOf, parsePython, textOf, type SyntaxNode } from './syntax.ts';
 
 const LOADED =
   /(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|create_model|hf_hub_download|\.load|from_hub)\(\)/;
@@ -31,7 +31,8 @@ const onlyExpression = (statement: SyntaxNode | undefined): SyntaxNode | null =>
  * See to it that the example shows what it computed: a final assignment gets
  * its name as a last line, results that a notebook would not show are printed.
  */
-export function adaptResult(source: string): Step {
+export function adaptResult(original: string): Step {
+  const source = withoutPastedOutput(original);
   const index = indexCode(source);
   if (!usesModel(index)) {
     return {
@@ -106,6 +107,21 @@ export function adaptResult(source: string): Step {
     reasons: [],
   };
 }
+
+/** Output that authors paste below their code: a string that is a statement, comments that show data. */
+function withoutPastedOutput(source: string): string {
+  const tree = parsePython(source);
+  const last = tree.topNode.lastChild;
+  const isText =
+    last?.name === 'ExpressionStatement' &&
+    last.firstChild?.name === 'String' &&
+    last.prevSibling !== null;
+  const text = (isText && last ? source.slice(0, last.from) : source).trimEnd();
+  const lines = text.split('\n');
+  while (lines.length > 1 && DATA_COMMENT.test(lines.at(-1) ?? '')) lines.pop();
+  return lines.join('\n');
+}
+const DATA_COMMENT = /^\s*$|^#\s*(?:[[\](){}'"\d<.|>]|tensor|[Oo]utputs?:?\s*$|=+>|\.\.\.)/;
 
 const clamp = (edit: Edit, length: number): Edit => ({
   ...edit,

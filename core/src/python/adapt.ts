@@ -1,6 +1,6 @@
 import type { ModelFacts } from '../hub/facts.ts';
 import type { Example } from '../model-card/types.ts';
-import { adaptDevice, bareCuda } from './adapt-device.ts';
+import { adaptDevice, bareCuda, moveModel } from './adapt-device.ts';
 import { adaptIds } from './adapt-ids.ts';
 import { adaptImages } from './adapt-images.ts';
 import { addImports } from './adapt-imports.ts';
@@ -136,6 +136,7 @@ export function adaptExample(example: Example, context: AdaptContext): Adaptatio
   reasons.push(...rewritten.refused.map((found) => reason('removed-api', found.message)));
   if (!facts.customCode) take(withoutTrust(source));
   take(adaptDevice(source, defined));
+  take(moveModel(source));
   take(adaptIds(source, facts));
   take(adaptLimits(source));
   if (context.inputs) take(adaptSamples(source, context.inputs));

@@ -110,6 +110,27 @@ export const MACHINE: readonly Rewrite[] = [
     ['dtype'],
   ),
   row(
+    'to-half',
+    { on: 'argument', calls: /\.to$/, at: 0, value: HALF },
+    { do: 'value', to: 'dtype' },
+    DTYPE,
+    ['dtype'],
+  ),
+  row(
+    'to-device-and-half',
+    { on: 'argument', calls: /\.to$/, at: 1, value: HALF },
+    { do: 'value', to: 'dtype' },
+    DTYPE,
+    ['dtype'],
+  ),
+  row(
+    'to-keyword-half',
+    { on: 'keyword', calls: /\.to$/, keyword: 'dtype', value: HALF },
+    { do: 'value', to: 'dtype' },
+    DTYPE,
+    ['dtype'],
+  ),
+  row(
     'half',
     { on: 'call', calls: { callee: /(?:from_pretrained\(\)|\.to\(\)|\.eval\(\))\.half$/ } },
     { do: 'call', to: 'to(dtype)' },

@@ -30,4 +30,18 @@ export const SENTENCE_TRANSFORMERS: readonly Rewrite[] = [
     message: 'pytorch_cos_sim is called cos_sim.',
     source: RUN,
   },
+  {
+    id: 'sentence-transformers-modules-moved',
+    library: 'sentence-transformers',
+    since: '6.0.0',
+    match: {
+      on: 'name',
+      module: 'sentence_transformers',
+      names: /^(?:models|losses|evaluation|datasets|readers)$/,
+    },
+    action: { do: 'refuse' },
+    message:
+      'The parts of sentence-transformers moved to sentence_transformers.sentence_transformer.',
+    source: RUN,
+  },
 ];

@@ -366,6 +366,15 @@ export const TRANSFORMERS: readonly Rewrite[] = [
     source: RUN,
   },
   {
+    id: 'transformers-zero-shot-multi-class',
+    library: 'transformers',
+    since: '5.0.0',
+    match: { on: 'keyword', calls: PIPELINE_OR_CALL, keyword: 'multi_class' },
+    action: { do: 'rename', to: 'multi_label' },
+    message: 'multi_class is called multi_label.',
+    source: RUN,
+  },
+  {
     id: 'transformers-fill-mask-topk',
     library: 'transformers',
     since: '4.0.0',

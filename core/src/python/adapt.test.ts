@@ -1,0 +1,226 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { factsFromCard } from '../../scripts/corpus.ts';
+import { pythonJudge } from '../../test-support/python.ts';
+import { readModelCard } from '../model-card/read.ts';
+import { selectExamples } from '../model-card/select.ts';
+import type { Example } from '../model-card/types.ts';
+import { nodeRuff } from '../node/ruff.ts';
+import { adaptExample } from './adapt.ts';
+import { NOTEBOOK_NAMES, type AdaptContext, type SampleInputs } from './adapt-types.ts';
+import { sampleLiterals } from './adapt-samples.ts';
+import type { PythonLinter } from './ruff.ts';
+
+const Cases = z.array(
+  z.strictObject({
+    name: z.string(),
+    source: z.string(),
+    accepted: z.string().optional(),
+    refused: z.array(z.string()).optional(),
+    /** Any of the codes in `refused` will do. */
+    any: z.boolean().default(false),
+    task: z.string().default('text-classification'),
+    library: z.string().default('transformers'),
+    base: z.string().optional(),
+    shell: z.array(z.string()).default([]),
+    inputs: z
+      .strictObject({
+        texts: z.array(z.string()),
+        labels: z.array(z.string()),
+        message: z.string(),
+      })
+      .optional(),
+  }),
+);
+const cases = Cases.parse(
+  parse(readFileSync(new URL('./cases/adapt.yaml', import.meta.url), 'utf8')),
+);
+
+const DEFINED = new Set([...NOTEBOOK_NAMES, 'sample_image']);
+let linter: PythonLinter;
+beforeAll(async () => {
+  linter = await nodeRuff();
+});
+
+const example = (source: string, shell: readonly string[] = []): Example => ({
+  index: 0,
+  source,
+  headings: [],
+  lead: '',
+  form: 'fenced',
+  line: 1,
+  requirements: [],
+  shell,
+  engine: null,
+  needs: [],
+});
+
+const context = (more: Partial<(typeof cases)[number]> = {}): AdaptContext => {
+  const facts = factsFromCard('acme/pebble', '');
+  return {
+    facts: {
+      ...facts,
+      task: more.task ?? null,
+      library: more.library ?? 'transformers',
+      baseModels: more.base ? [{ id: more.base, relation: null, gated: null }] : [],
+    },
+    hints: readModelCard('').hints,
+    linter,
+    defined: DEFINED,
+    ...(more.inputs ? { inputs: { ...more.inputs, question: null, context: null } } : {}),
+  };
+};
+
+describe('adapting examples', () => {
+  for (const one of cases) {
+    it(one.name, () => {
+      const adapted = adaptExample(example(one.source, one.shell), context(one));
+      const codes = adapted.reasons.map((reason) => reason.code);
+      if (one.accepted !== undefined) {
+        expect({ codes, source: adapted.source }).toEqual({
+          codes: [],
+          source: one.accepted.trimEnd(),
+        });
+        expect(adapted.changes.length).toBeGreaterThan(0);
+      } else if (one.any) {
+        expect(one.refused?.some((code) => codes.includes(code))).toBe(true);
+      } else {
+        expect(codes).toEqual(
+          expect.arrayContaining(one.refused ?? ['(a case says accepted or refused)']),
+        );
+      }
+      expect(adapted.status).toBe(one.accepted === undefined ? 'refused' : 'accepted');
+    });
+  }
+});
+
+const HEAD = [
+  'from transformers import AutoModel, pipeline',
+  'p = pipeline("ner", model="acme/pebble")',
+];
+
+describe('any code and any value', () => {
+  const line = fc.constantFrom(
+    'from transformers import AutoModel, pipeline',
+    'import torch',
+    'p = pipeline("ner", model="acme/pebble", device=0,',
+    ')',
+    'p = pipeline("text-generation", model="acme/pebble")',
+    'm = AutoModel.from_pretrained("acme/pebble", torch_dtype=torch.float16, device_map="auto")',
+    'text = "Hello"',
+    'print(p(text))',
+    'p("a", max_length=900)',
+    'if True:',
+    '    m.to("cuda")',
+    'x = m(**p)',
+    '# a comment',
+    '"""',
+    'def f(a, b=1):',
+    '    return p(a)',
+    'device = "cuda"',
+    'return p',
+    'for t in [text]: p(t)',
+    '>>> p(1)',
+    'lambda: (',
+    'image.save("x.png")',
+    '\\',
+  );
+
+  const junk = fc.string({ unit: 'binary', maxLength: 10 });
+  const wild = fc.array(fc.oneof(line, junk), { maxLength: 14 });
+  // Whole statements around a pipeline that works, so that some are accepted.
+  const tame = fc
+    .array(fc.oneof({ weight: 6, arbitrary: line }, { weight: 1, arbitrary: junk }), {
+      maxLength: 3,
+    })
+    .map((lines) => [...HEAD, ...lines, 'print(p("a"))']);
+  const code = fc.oneof(wild, tame);
+
+  it('never throws, and what it accepts is Python', () => {
+    const accepted: string[] = [];
+    fc.assert(
+      fc.property(code, (lines) => {
+        const adapted = adaptExample(example(lines.join('\n')), context());
+        expect(adapted.reasons.length > 0).toBe(adapted.status === 'refused');
+        if (adapted.status === 'accepted') accepted.push(adapted.source);
+        const card = readModelCard('```python\n' + lines.join('\n') + '\n```\n');
+        for (const { source } of selectExamples(card, { facts: context().facts, linter }).shown)
+          accepted.push(source);
+      }),
+      { numRuns: 150 },
+    );
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(pythonJudge(PARSES, accepted)).toEqual([]);
+  });
+
+  it('puts in any text without changing what runs', () => {
+    const made: { source: string; text: string }[] = [];
+    const source =
+      'from transformers import pipeline\np = pipeline("ner", model="acme/pebble")\ntext = "Hello"\nprint(p(text))';
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
+        const inputs: SampleInputs = {
+          texts: [text],
+          labels: [],
+          question: null,
+          context: null,
+          message: null,
+        };
+        const adapted = adaptExample(example(source), { ...context(), inputs });
+        if (adapted.status === 'accepted') made.push({ source: adapted.source, text });
+        else
+          expect(adapted.reasons.map((reason) => reason.code)).toEqual(
+            expect.arrayContaining([
+              expect.stringMatching(/^(?:placeholder|needs-(?:network|file)|secret)$/),
+            ]),
+          );
+      }),
+      { numRuns: 120 },
+    );
+    expect(made.length).toBeGreaterThan(60);
+    expect(pythonJudge(SAME_TEXT, made)).toEqual([]);
+  });
+});
+
+const PARSES = `
+import ast
+for source in cases:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        wrong.append([source, str(error)])
+`;
+
+/** The tree has the shape it had, and its one text is the one put in. */
+const SAME_TEXT = `
+import ast
+for case in cases:
+    tree = ast.parse(case["source"])
+    shape = [type(node).__name__ for node in tree.body]
+    value = ast.literal_eval(tree.body[2].value)
+    expected = case["text"].encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    if shape != ["ImportFrom", "Assign", "Assign", "Expr"] or value != expected:
+        wrong.append([case["source"], value])
+`;
+
+it('finds sample inputs by position', () => {
+  const source = `from transformers import pipeline
+p = pipeline("zero-shot-classification", model="a/b")
+labels = ["x", "y"]
+p("The text", candidate_labels=labels)
+p(question="Who?", context="Ada.")
+messages = [{"role": "system", "content": "no"}, {"role": "user", "content": "Hi"}]
+`;
+  const found = sampleLiterals(source);
+  expect(found.map(({ kind, value }) => [kind, value])).toEqual([
+    ['labels', ['x', 'y']],
+    ['text', 'The text'],
+    ['question', 'Who?'],
+    ['context', 'Ada.'],
+    ['messages', 'Hi'],
+  ]);
+  for (const { from, to } of found) expect(source.slice(from, to)).toMatch(/^(?:".*"|\[.*\])$/);
+});
