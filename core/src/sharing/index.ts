@@ -1,5 +1,5 @@
 export { DIFFICULTIES, UI_COMPONENTS } from '../deck/shapes.ts';
-export { type Recipe, RecipeSchema } from '../recipe/schema.ts';
+export { ModelIdSchema, type Recipe, RecipeSchema } from '../recipe/schema.ts';
 export * from './client.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';

@@ -1,6 +1,7 @@
 import { problem, type Problem } from '@alacard/core/sharing';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ZodError } from 'zod';
 import { sqlState } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -8,6 +9,10 @@ import { Refusal } from '../refusal.ts';
 export function problemFor(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation);
+  // Addresses of pages are parsed by their handlers.
+  if (error instanceof ZodError) {
+    return problem('not-found', 'There is nothing at this address. Check the link.');
+  }
   const code = fastifyCode(error);
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,0 +1,196 @@
+import { SCOPES, type NotebookSummary } from '@alacard/core/sharing';
+import type { ReportRow } from '../store/moderation.ts';
+import type { TokenRow } from '../store/people.ts';
+import { html, type Html } from './html.ts';
+import { ago, tile, type Names } from './view.ts';
+
+export interface DashboardView {
+  readonly name: string | null;
+  readonly owner: boolean;
+  readonly notebooks: readonly NotebookSummary[];
+  readonly tokens: readonly TokenRow[];
+  readonly reports: readonly ReportRow[] | null;
+}
+
+const SCOPE_TEXT: Readonly<Record<(typeof SCOPES)[number], string>> = {
+  read: 'read my private notebooks',
+  write: 'share, remix and edit',
+  delete: 'delete',
+  admin: 'everything, also make tokens',
+};
+
+/** Drawn here, operated by public/dashboard.js over the API. */
+export function dashboardPage(view: DashboardView, names: Names): Html {
+  const total = (key: keyof NotebookSummary['metrics']): number =>
+    view.notebooks.reduce((sum, { metrics }) => sum + metrics[key], 0);
+  return html`<h1>Dashboard</h1>
+    <p class="status" id="status" role="status" aria-live="polite"></p>
+    <form id="rename" class="filters">
+      <label
+        >Your name beside your notebooks<input
+          name="name"
+          maxlength="60"
+          required
+          value="${view.name ?? ''}"
+          autocomplete="nickname" /></label
+      ><button>Save name</button>
+    </form>
+    <p class="muted">
+      ${view.notebooks.length} notebooks · ${total('remix_count')} remixes ·
+      ${total('download_count')} downloads · ${total('view_count')} views
+    </p>
+    <h2>My notebooks</h2>
+    ${
+      view.notebooks.length === 0
+        ? html`<p class="empty">
+            Nothing shared yet. <a href="/">Deal a hand</a>, or share a notebook from JupyterLab or
+            VS Code.
+          </p>`
+        : html`<ul class="tiles">
+            ${view.notebooks.map((notebook) =>
+              tile(
+                notebook,
+                names,
+                html`<p class="actions">
+                  <button
+                    type="button"
+                    data-visibility="${notebook.share_id}"
+                    data-public="${String(!notebook.is_public)}"
+                  >
+                    ${notebook.is_public ? 'Make private' : 'Make public'}</button
+                  ><button
+                    type="button"
+                    class="danger"
+                    data-delete="${notebook.share_id}"
+                    data-title="${notebook.title}"
+                  >
+                    Delete
+                  </button>
+                </p>`,
+              ),
+            )}
+          </ul>`
+    }
+    <h2>Tokens</h2>
+    <p>For scripts and editors. A token is shown once; here you see its beginning.</p>
+    <ul class="rows">
+      ${view.tokens.map(
+        (token) =>
+          html`<li>
+            <span
+              ><b>${token.name}</b> <code>${token.hint}…</code><br /><small class="muted"
+                >${token.scopes.join(', ')} · made ${ago(token.created_at.toISOString())} ·
+                ${token.last_used_at === null ? 'never used' : `used ${ago(token.last_used_at.toISOString())}`}</small
+              ></span
+            ><button type="button" class="danger" data-revoke="${token.id}">Revoke</button>
+          </li>`,
+      )}
+    </ul>
+    <form id="token">
+      <fieldset>
+        <legend>New token</legend>
+        <label>Name<input name="name" required maxlength="60" placeholder="my script" /></label>
+        <p class="chips">
+          ${SCOPES.map(
+            (scope) =>
+              html`<label class="inline"
+                ><span
+                  ><input
+                    type="checkbox"
+                    name="scope"
+                    value="${scope}"
+                    ${scope === 'read' || scope === 'write' ? html` checked` : null}
+                  />
+                  ${scope}: ${SCOPE_TEXT[scope]}</span
+                ></label
+              >`,
+          )}
+        </p>
+        <button class="primary">Make token</button>
+        <p id="made" hidden class="notice"></p>
+      </fieldset>
+    </form>
+    ${
+      view.reports === null
+        ? null
+        : html`<h2>Reports</h2>
+            ${
+              view.reports.length === 0
+                ? html`<p class="muted">No open reports.</p>`
+                : html`<ul class="rows">
+                    ${view.reports.map(
+                      (report) =>
+                        html`<li>
+                          <span
+                            ><b>${report.kind}</b>
+                            <a href="/n/${report.share_id}">${report.share_id}</a
+                            ><br />${report.statement}</span
+                          >
+                          <span class="actions"
+                            ><button
+                              type="button"
+                              class="danger"
+                              data-decide="${report.id}"
+                              data-decision="uphold"
+                            >
+                              Withhold</button
+                            ><button
+                              type="button"
+                              data-decide="${report.id}"
+                              data-decision="reject"
+                            >
+                              Reject
+                            </button></span
+                          >
+                        </li>`,
+                    )}
+                  </ul>`
+            }`
+    }
+    <h2>${view.owner ? 'Session' : 'Account'}</h2>
+    <div class="actions">
+      <form method="post" action="/sign-out"><button>Sign out</button></form>
+      <button type="button" class="danger" id="forget">Delete everything of mine</button>
+    </div>`;
+}
+
+export function devicePage(given: {
+  readonly code: string;
+  readonly client: string | null;
+  readonly scopes: readonly string[];
+}): Html {
+  if (given.client === null) {
+    return html`<div class="narrow">
+      <h1>Connect an editor or a script</h1>
+      ${given.code === '' ? null : html`<p class="notice bad">No sign-in waits for this code. It may have expired: start again in the editor.</p>`}
+      <form method="get" action="/device" class="filters">
+        <label class="wide"
+          >Code shown in your editor<input
+            name="code"
+            required
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck="false"
+            placeholder="BCDF-GHJK"
+            maxlength="12" /></label
+        ><button class="primary">Continue</button>
+      </form>
+    </div>`;
+  }
+  return html`<div class="narrow" id="device" data-code="${given.code}">
+    <h1>Connect ${given.client}?</h1>
+    <p class="code">${given.code}</p>
+    <p>
+      Continue only if your editor shows this very code, and you started this yourself. It will be
+      able to:
+    </p>
+    <ul class="rows">
+      ${given.scopes.map((scope) => html`<li>${Reflect.get(SCOPE_TEXT, scope) ?? scope}</li>`)}
+    </ul>
+    <p class="actions">
+      <button type="button" class="primary big" data-allow="true">Allow</button
+      ><button type="button" class="big" data-allow="false">Refuse</button>
+    </p>
+    <p class="status" role="status" aria-live="polite"></p>
+  </div>`;
+}
