@@ -22,6 +22,7 @@ import { caseFilter } from './matrix/filter.ts';
 import { fullMatrix } from './matrix/full.ts';
 import { lookUp, specialIds, tinyIds } from './matrix/models.ts';
 import { prove } from './prove.ts';
+import { startProvider } from './provider/server.ts';
 import { writeReport, writeTable, type Scope } from './report/report.ts';
 import { markdown } from './report/table.ts';
 import { MODELS, OUT, runPython, versions } from './steps/python.ts';
@@ -59,6 +60,7 @@ const hub = await startLocalHub({
   roots: [MODELS],
   ...(corpus === undefined ? {} : { cards: corpus }),
 });
+const provider = await startProvider();
 const work = mkdtempSync(join(tmpdir(), 'alacard-proof-'));
 process.env['HF_ENDPOINT'] = hub.url;
 // A token that the local hub takes for one that has access; the cache is new each time.
@@ -78,6 +80,7 @@ try {
       versions: stack,
       folder: join(OUT, 'notebooks'),
       workers: Number(values.workers),
+      provider: provider.url,
       again: values.again,
     });
     const report = {
@@ -94,7 +97,7 @@ try {
     process.exitCode = failed === 0 ? 0 : 1;
   }
 } finally {
-  await hub.close();
+  await Promise.all([hub.close(), provider.close()]);
   rmSync(work, { recursive: true, force: true });
 }
 

@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def main() -> int:
     if "HF_ENDPOINT" not in os.environ:
         parser.error("set HF_ENDPOINT to the local hub: proofs never reach the real one")
     jobs = [Job(**json.loads(line)) for line in options.jobs.read_text().splitlines() if line.strip()]
+    # As for Ctrl-C: the kernels end with the runner.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     results = options.results.open("a") if options.results else sys.stdout
     return 1 if asyncio.run(run_all(jobs, options, results)) else 0
 

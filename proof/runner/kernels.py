@@ -60,6 +60,7 @@ class Batch:
         self.zygote = subprocess.Popen(
             [sys.executable, str(HERE / "zygote.py"), str(self.socket)],
             env=self.environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -69,7 +70,7 @@ class Batch:
 
     def close(self) -> None:
         if self.zygote is not None:
-            self.zygote.terminate()
+            self.zygote.stdin.close()
             self.zygote.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 

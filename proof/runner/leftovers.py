@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import psutil
 
 # Started by Python itself for shared memory; ends with the kernel.
@@ -33,17 +35,16 @@ def processes_and_ports(kernel: int, before: set[int]) -> list[str]:
     return found
 
 
-def end_family(kernel: int) -> None:
-    """Kill what is left, so that the next notebook does not meet it."""
+def end(kernel: int) -> None:
+    """Kill the kernel and what it started, so that the next notebook does not meet it."""
     try:
-        children = psutil.Process(kernel).children(recursive=True)
+        process = psutil.Process(kernel)
+        family = [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
         return
-    for child in children:
-        try:
-            child.kill()
-        except psutil.NoSuchProcess:
-            continue
+    for member in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
 
 
 # Runs in the kernel before the first cell: what is there anyway.

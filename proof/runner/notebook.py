@@ -156,6 +156,7 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
             km=manager,
             timeout=timeout,
             resources={"metadata": {"path": str(folder)}},
+            shutdown_kernel="immediate",
         )
         async with client.async_setup_kernel(env=environment):
             kernel = manager.process_id
@@ -173,7 +174,6 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
                     raise _Finding(problem)
                 if role_of(cell) == "proof-probe" and (problem := _widget_problem(client, job.expect["ui"])):
                     raise _Finding(problem)
-            leftovers.end_family(kernel)
         result.status, result.cell, result.role = "passed", None, None
     except CellExecutionError as error:
         result.reason = _short(error.ename, error.evalue)
@@ -185,8 +185,8 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
     except _Finding as error:
         result.reason = str(error)[:300]
     finally:
-        if kernel is not None and result.status != "passed":
-            leftovers.end_family(kernel)
+        if kernel is not None:
+            leftovers.end(kernel)
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
     if executed is not None:

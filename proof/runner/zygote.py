@@ -14,6 +14,7 @@ line with the process id, later one with the exit status.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -91,43 +92,52 @@ def become_kernel(request: dict) -> None:
 
 
 def serve(path: str) -> None:
+    """Until standard input is closed, which tells that the runner is gone."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen()
     chooser = selectors.DefaultSelector()
     chooser.register(listener, selectors.EVENT_READ)
-    waiting: dict[int, socket.socket] = {}
+    chooser.register(sys.stdin, selectors.EVENT_READ)
+    kernels: dict[socket.socket, int] = {}
     print("ready", flush=True)
     while True:
         for key, _ in chooser.select(timeout=0.1):
-            if key.fileobj is not listener:
+            if key.fileobj is sys.stdin:
+                for process in kernels.values():
+                    os.kill(process, signal.SIGKILL)
+                return
+            if key.fileobj is listener:
+                connection, _ = listener.accept()
+                process = fork_kernel(connection, [listener, *kernels])
+                kernels[connection] = process
+                chooser.register(connection, selectors.EVENT_READ)
+            elif key.fileobj in kernels and not key.fileobj.recv(1):
+                # What launched the kernel is gone, so nobody can end it any more.
+                os.kill(kernels[key.fileobj], signal.SIGKILL)
+        for connection, process in list(kernels.items()):
+            ended, status = os.waitpid(process, os.WNOHANG)
+            if ended == 0:
                 continue
-            connection, _ = listener.accept()
-            request = json.loads(connection.makefile().readline())
-            process = os.fork()
-            if process == 0:
-                listener.close()
-                for other in waiting.values():
-                    other.close()
-                connection.close()
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                become_kernel(request)
-            connection.sendall(f"{process}\n".encode())
-            waiting[process] = connection
-        while waiting:
-            try:
-                process, status = os.waitpid(-1, os.WNOHANG)
-            except ChildProcessError:
-                break
-            if process == 0:
-                break
-            connection = waiting.pop(process, None)
-            if connection is not None:
-                try:
-                    connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-                except BrokenPipeError:
-                    pass
-                connection.close()
+            chooser.unregister(connection)
+            del kernels[connection]
+            with contextlib.suppress(OSError):
+                connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+            connection.close()
+
+
+def fork_kernel(connection: socket.socket, inherited: list[socket.socket]) -> int:
+    """Read one request, fork, answer with the process id."""
+    request = json.loads(connection.makefile().readline())
+    process = os.fork()
+    if process == 0:
+        for other in [connection, *inherited]:
+            other.close()
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        become_kernel(request)
+    connection.sendall(f"{process}\n".encode())
+    return process
 
 
 if __name__ == "__main__":

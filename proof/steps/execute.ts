@@ -61,7 +61,9 @@ export async function execute(
   try {
     const child = spawn(python(), args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const stop = () => child.kill('SIGTERM');
+    const leave = () => process.exit(130);
     process.once('exit', stop);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
     const ended = new Promise<number>((done, fail) => {
       child.on('error', fail);
       child.on('exit', (code) => {
@@ -73,6 +75,7 @@ export async function execute(
     }
     const code = await ended;
     process.off('exit', stop);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
     if (code !== 0 && code !== 1) throw new Error(`the runner ended with ${String(code)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
