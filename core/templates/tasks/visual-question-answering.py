@@ -43,6 +43,10 @@ model = AnsweringModel.from_pretrained(
     #| end
     dtype=dtype,
 ).to(device)
+#| if not model.vilt
+#: We say how long an answer may be each time we ask, so the stored limit is cleared.
+model.generation_config.max_length = None
+#| end
 
 
 def prepare(image, question):
@@ -53,7 +57,12 @@ def prepare(image, question):
     #: The start token belongs before the question, but no end token after it: the model goes on from there.
     text = f"{processor.tokenizer.cls_token} {question}"
     inputs = processor(
-        images=image, text=text, add_special_tokens=False, truncation=True, return_tensors="pt"
+        images=image,
+        text=text,
+        add_special_tokens=False,
+        return_token_type_ids=False,
+        truncation=True,
+        return_tensors="pt",
     )
     return inputs.to(device, dtype)
     #| else
