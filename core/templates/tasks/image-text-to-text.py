@@ -42,6 +42,8 @@ model = AutoModelForImageTextToText.from_pretrained(
     #| end
     dtype=dtype,
 ).to(device)
+#: We say how long an answer may be each time we ask, so the stored limit is cleared.
+model.generation_config.max_length = None
 # %% hello run
 image = sample_image()
 display(image)
@@ -71,7 +73,9 @@ inputs = processor.apply_chat_template(
 #| else
 #: Steps 1 and 2: picture and question become numbers.
 #| if model.blip-2 or model.instructblip or model.florence2 or model.kosmos-2 or model.git or model.udop
-inputs = processor(images=image, text=question, return_tensors="pt").to(device, dtype)
+inputs = processor(images=image, text=question, return_token_type_ids=False, return_tensors="pt").to(
+    device, dtype
+)
 #| else
 #: The image token marks where the picture stands in the text.
 text = f"{processor.image_token}\n{question}"
@@ -146,7 +150,9 @@ def prepare(image: Image.Image, question: str) -> BatchFeature:
         return_tensors="pt",
     ).to(device, dtype)
     #| elif model.blip-2 or model.instructblip or model.florence2 or model.kosmos-2 or model.git or model.udop
-    return processor(images=image, text=question, return_tensors="pt").to(device, dtype)
+    return processor(images=image, text=question, return_token_type_ids=False, return_tensors="pt").to(
+        device, dtype
+    )
     #| else
     text = f"{processor.image_token}\n{question}"
     return processor(images=image, text=text, return_tensors="pt").to(device, dtype)
@@ -177,7 +183,9 @@ def prepare(image, question):
         return_tensors="pt",
     ).to(device, dtype)
     #| elif model.blip-2 or model.instructblip or model.florence2 or model.kosmos-2 or model.git or model.udop
-    return processor(images=image, text=question, return_tensors="pt").to(device, dtype)
+    return processor(images=image, text=question, return_token_type_ids=False, return_tensors="pt").to(
+        device, dtype
+    )
     #| else
     text = f"{processor.image_token}\n{question}"
     return processor(images=image, text=text, return_tensors="pt").to(device, dtype)
