@@ -47,6 +47,8 @@ model = AutoModelForImageTextToText.from_pretrained(
     #| end
     dtype=dtype,
 ).to(device)
+#: We say how long an answer may be each time we ask, so the stored limit is cleared.
+model.generation_config.max_length = None
 #| else
 from transformers import pipeline
 
