@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { mayImport, NEEDS_GPU, OTHER_ENGINES } from './adapt-libraries.ts';
+import { reachesOut } from './adapt-reach.ts';
 import { lineAt, reason } from './adapt-types.ts';
 import { stringValue, type Call, type CodeIndex } from './rewrites/code-index.ts';
 import { TRANSFORMERS_CLASSES } from './rewrites/transformers-classes.ts';
@@ -261,7 +262,7 @@ export function refusals(index: CodeIndex, library: string | null): Finding[] {
         found.push(reason(code, message, lineAt(index.source, call.node.from)));
     }
   }
-  found.push(...stringReasons(index), ...syntaxReasons(index));
+  found.push(...stringReasons(index), ...syntaxReasons(index), ...reachesOut(index));
   for (const one of index.attributes) {
     const text = one.qualified;
     if (/__(?:class|subclasses|globals|builtins|bases)__/.test(text))
