@@ -122,7 +122,9 @@ class JupyterHost implements PanelHost {
       throw new Error(`${this.#last?.where ?? 'The notebook'} was closed. Open it to run it.`);
     }
     this.#services.app.shell.activateById(panel.id);
-    if (panel.sessionContext.hasNoKernel) {
+    // A kernel that is still starting is waited for.
+    await panel.sessionContext.ready;
+    if (!panel.sessionContext.session?.kernel) {
       throw new Error(
         `${this.#last?.where ?? 'The notebook'} has no kernel. Choose one at its upper right, then run all cells.`,
       );

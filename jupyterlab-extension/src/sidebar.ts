@@ -7,6 +7,7 @@ import { SIDEBAR_ID } from './ids.ts';
 
 interface Opened {
   readonly driver: PanelDriver;
+  readonly focus: () => void;
   /** Where the next new notebook goes. */
   readonly setFolder: (folder: string) => void;
 }
@@ -44,7 +45,7 @@ export class Sidebar extends Widget {
 
   protected override onActivateRequest(): void {
     this.open().then(
-      () => this.node.querySelector<HTMLElement>('alacard-panel')?.focus(),
+      ({ focus }) => focus(),
       () => undefined,
     );
   }
@@ -58,6 +59,7 @@ export class Sidebar extends Widget {
       this.node.replaceChildren(panel);
       return {
         driver: panel.driver,
+        focus: () => panel.focus(),
         setFolder: (folder) => {
           places.folder = folder;
         },

@@ -18,7 +18,7 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({
   files,
   concurrency: 1,
-  timeout: 300_000,
+  timeout: 1_800_000,
   ...(only === undefined ? {} : { testNamePatterns: [new RegExp(only)] }),
 });
 const isTest = (data: { details: { type?: string | undefined } }): boolean =>

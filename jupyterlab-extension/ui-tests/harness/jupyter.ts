@@ -11,6 +11,8 @@ export interface Jupyter {
   readonly url: string;
   /** Folder the server shows. */
   readonly folder: string;
+  /** Ends the kernels that tests left behind. */
+  stopKernels(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,13 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
   return {
     url,
     folder: at('notebooks'),
+    stopKernels: async () => {
+      // SAFETY: the server's own API, see its OpenAPI description.
+      const kernels = (await (await fetch(`${url}/api/kernels`)).json()) as { id: string }[];
+      await Promise.all(
+        kernels.map(({ id }) => fetch(`${url}/api/kernels/${id}`, { method: 'DELETE' })),
+      );
+    },
     close: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');

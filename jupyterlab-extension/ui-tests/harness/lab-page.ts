@@ -20,6 +20,8 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   });
+  // Patient, for machines that do other things at the same time.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   await page.goto(url);
   await ready(page);
@@ -91,4 +93,19 @@ export interface Cell {
     readonly evalue?: string;
   }[];
   readonly execution_count?: number | null;
+}
+
+/** Waits until every code cell of the notebook in front has run, or one has failed. */
+export async function ran(page: Page): Promise<void> {
+  const deadline = Date.now() + 280_000;
+  while (Date.now() < deadline) {
+    const { cells } = (await notebook(page)).json;
+    const code = cells.filter(({ cell_type }) => cell_type === 'code');
+    if (code.every(({ execution_count }) => execution_count)) return;
+    if (code.some(({ outputs = [] }) => outputs.some((one) => one.output_type === 'error'))) return;
+    await page.waitForTimeout(300);
+  }
+  const { cells } = (await notebook(page)).json;
+  const waiting = cells.findIndex((cell) => cell.cell_type === 'code' && !cell.execution_count);
+  throw new Error(`Cell ${waiting} has not run:\n${JSON.stringify(cells[waiting], null, 1)}`);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync, chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { LocalHub } from '../../../proof/hub/server.ts';
@@ -8,7 +9,7 @@ import { faults } from '../harness/axe.ts';
 import { launch } from '../harness/browser.ts';
 import { startHub } from '../harness/hub.ts';
 import { startJupyter, type Jupyter } from '../harness/jupyter.ts';
-import { command, lay, notebook, openPage, ready, type Cell } from '../harness/lab-page.ts';
+import { command, lay, notebook, openPage, ran, ready, type Cell } from '../harness/lab-page.ts';
 
 let browser: Browser;
 let hub: LocalHub;
@@ -34,6 +35,7 @@ const open = async (): Promise<Page> => {
 };
 afterEach(async () => {
   await page.context().close();
+  await jupyter.stopKernels();
   for (const name of readdirSync(jupyter.folder)) {
     rmSync(join(jupyter.folder, name), { recursive: true, force: true });
   }
@@ -42,6 +44,11 @@ afterEach(async () => {
 const panel = () => page.locator('alacard-panel');
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
+};
+const palette = async (text: string): Promise<void> => {
+  await command(page, 'apputils:activate-command-palette');
+  await page.locator('.lm-CommandPalette-input').first().focus();
+  await page.keyboard.type(text);
 };
 const generate = () => panel().getByRole('button', { name: 'Generate notebook' }).click();
 const done = () => panel().getByText('Your notebook is ready!').waitFor();
@@ -104,8 +111,7 @@ describe('JupyterLab: where Alacard is found', () => {
       assert.ok(labels.includes(label), `${label} in ${labels.join(', ')}`);
     }
     assert.ok(found.every(({ args }) => args === 'object'));
-    await page.keyboard.press('ControlOrMeta+Shift+C');
-    await page.keyboard.type('Deal a Hand');
+    await palette('Deal a Hand');
     await page.locator('.lm-CommandPalette-item', { hasText: 'Deal a Hand' }).waitFor();
     await page.keyboard.press('Enter');
     await panel().locator('alacard-card[key=ui_component] .face').waitFor();
@@ -175,24 +181,10 @@ describe('JupyterLab: generating', () => {
     await panel()
       .getByRole('button', { name: /Run all cells/ })
       .click();
-    await page.waitForFunction(
-      () => {
-        const shell = window.jupyterapp.shell.currentWidget as unknown as {
-          content: { widgets: { model: { type: string; executionCount?: number | null } }[] };
-          sessionContext: { session: { kernel: { status: string } | null } | null };
-        };
-        const code = shell.content.widgets.filter(({ model }) => model.type === 'code');
-        return (
-          code.every(({ model }) => model.executionCount) &&
-          shell.sessionContext.session?.kernel?.status === 'idle'
-        );
-      },
-      null,
-      { timeout: 240_000 },
-    );
-    const ran = (await notebook(page)).json.cells;
-    assert.deepEqual(errors(ran), []);
-    const outputs = ran.filter(({ outputs = [] }) => outputs.length > 0);
+    await ran(page);
+    const { cells } = (await notebook(page)).json;
+    assert.deepEqual(errors(cells), []);
+    const outputs = cells.filter(({ outputs = [] }) => outputs.length > 0);
     assert.ok(outputs.length >= 3, `${outputs.length} cells with outputs`);
   });
 
@@ -248,6 +240,26 @@ describe('JupyterLab: generating', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('loads at most 150 kB, gzipped, before it is used', async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    const sizes = new Map<string, number>();
+    const reading: Promise<void>[] = [];
+    page.on('response', (response) => {
+      if (!response.url().includes('/@alacard/jupyterlab-extension/static/')) return;
+      const read = response.body().then((body) => {
+        sizes.set(response.url(), gzipSync(body).length);
+      });
+      reading.push(read);
+    });
+    await page.goto(`${jupyter.url}/lab/workspaces/size?reset`);
+    await ready(page);
+    await Promise.all(reading);
+    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    console.log(`# first load: ${sizes.size} files, ${(total / 1000).toFixed(1)} kB gzipped`);
+    assert.ok(sizes.size > 0 && total <= 150_000, `${total} bytes`);
+  });
+
   it('loads Ruff only when a notebook is made', async () => {
     await open();
     const asked: string[] = [];
@@ -263,7 +275,11 @@ describe('JupyterLab: generating', () => {
 });
 
 describe('JupyterLab: when something is in the way', () => {
-  const snapshot = async () => JSON.stringify((await notebook(page)).json);
+  /** What a reader wrote, and our recipe; the kernel's own entries come when it starts. */
+  const snapshot = async (): Promise<string> => {
+    const { json, dirty } = await notebook(page);
+    return JSON.stringify([json.cells, json.metadata['alacard'] ?? null, dirty]);
+  };
 
   it('leaves the document as it was when cancelled', async () => {
     await open();
@@ -384,9 +400,16 @@ describe('JupyterLab: when something is in the way', () => {
 describe('JupyterLab: keyboard and themes', () => {
   it('deals and generates without a pointer', async () => {
     await open();
-    await press('ControlOrMeta+Shift+C');
-    await page.keyboard.type('Change a Card: Model');
-    await page.locator('.lm-CommandPalette-item', { hasText: 'Change a Card: Model' }).waitFor();
+    await press('Control+Alt+d');
+    await panel().locator('alacard-card[key=ui_component] .face').waitFor();
+    await panel().locator('.waiting').waitFor({ state: 'hidden' });
+    const focused = () =>
+      page.evaluate(() => {
+        let node: Element | null = document.activeElement;
+        while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+        return (node?.getAttribute('aria-label') ?? node?.textContent ?? '').trim();
+      });
+    for (let step = 0; step < 3 && !/^Model/.test(await focused()); step += 1) await press('Tab');
     await press('Enter');
     await panel()
       .getByRole('combobox', { name: /^Search/ })
@@ -399,21 +422,16 @@ describe('JupyterLab: keyboard and themes', () => {
       .waitFor();
     await panel().getByText('Searching …').waitFor({ state: 'hidden' });
     await press('Enter');
-    await panel().locator('alacard-card[key=model_card] .face').waitFor();
+    await panel().locator('alacard-picker').waitFor({ state: 'detached' });
+    await panel().locator('.waiting').waitFor({ state: 'hidden' });
     await press('l');
     await panel().locator('alacard-card[key=model_card][locked]').waitFor();
     await press('Shift+Tab', 'Enter');
-    await panel().locator('alacard-card[key=ui_component] .face').waitFor();
+    await panel().locator('.waiting').waitFor({ state: 'hidden' });
     assert.match(
       await panel().locator('alacard-card[key=model_card] .name').innerText(),
       /text-cls/,
     );
-    const focused = () =>
-      page.evaluate(() => {
-        let node: Element | null = document.activeElement;
-        while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-        return node?.textContent?.trim() ?? '';
-      });
     for (let step = 0; step < 8 && !/Generate notebook/.test(await focused()); step += 1) {
       await press('Tab');
     }

@@ -35,6 +35,7 @@ async function open({ theme = 'jupyter-light', hub: at = hub.url, ...rest }: Opt
     reducedMotion: 'reduce',
     ...rest,
   });
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => {
     throw error;

@@ -40,6 +40,14 @@ export class AlacardPanel extends LitElement {
     targets: async (targets) => this.#dealer?.setTargets(targets),
   };
 
+  /** Moves the keyboard to what is to be done next. */
+  override focus(): void {
+    const at = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
+    if (this.view.picking) at('alacard-picker')?.focus();
+    else if (this.view.faces.size > 0) this.#hand()?.focusCard('model_card');
+    else at('.deal')?.focus();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.matches(':focus-within');
     if (!changed.has('host') || !this.host) return;
