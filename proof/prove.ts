@@ -9,6 +9,8 @@ export interface ProveOptions {
   readonly versions: Readonly<Record<string, string>>;
   /** Where the notebooks are put. */
   readonly folder: string;
+  /** Where the notebooks and tracebacks of failures are kept. */
+  readonly failures: string;
   readonly workers: number;
   /** Address of the stand-in for an inference provider. */
   readonly provider: string;
@@ -20,7 +22,9 @@ export interface ProveOptions {
 export async function prove(cases: readonly Case[], options: ProveOptions): Promise<Row[]> {
   const progress = new Progress(options.versions);
   const rows = new Map<string, Row>();
-  rmSync(options.folder, { recursive: true, force: true });
+  for (const old of [options.folder, options.failures]) {
+    rmSync(old, { recursive: true, force: true });
+  }
 
   console.error(`Making ${String(cases.length)} notebooks …`);
   const made: Made[] = [];
@@ -69,7 +73,10 @@ export async function prove(cases: readonly Case[], options: ProveOptions): Prom
       `${mark} ${String(done)}/${String(jobs.length)} ${result.id} ${result.seconds.toFixed(1)} s${why}`,
     );
   };
-  await execute(jobs, onResult, { workers: options.workers });
+  await execute(jobs, onResult, {
+    workers: options.workers,
+    failures: options.failures,
+  });
   return cases.map(
     (one) =>
       rows.get(caseId(one)) ??

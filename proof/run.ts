@@ -79,6 +79,7 @@ try {
     const results = await prove(cases, {
       versions: stack,
       folder: join(OUT, 'notebooks'),
+      failures: join(OUT, 'failures'),
       workers: Number(values.workers),
       provider: provider.url,
       again: values.again,

@@ -15,7 +15,8 @@ import { generateNotebook } from '../core/src/notebook/generate.ts';
 import { Editor } from './faults/edit.ts';
 import { FAULTS, type Fault } from './faults/faults.ts';
 import { startLocalHub } from './hub/server.ts';
-import { lookUp } from './matrix/models.ts';
+import { paperChecks } from './faults/paper.ts';
+import { lookUp, tinyIds } from './matrix/models.ts';
 import type { Case, ProofModel } from './matrix/case.ts';
 import { execute, type Executed, type Job } from './steps/execute.ts';
 import { commandLine, makeNotebook, recipeOf } from './steps/notebooks.ts';
@@ -35,6 +36,7 @@ const work = mkdtempSync(join(tmpdir(), 'alacard-selftest-'));
 process.env['HF_ENDPOINT'] = hub.url;
 process.env['HF_HOME'] = join(work, 'hf');
 try {
+  paperChecks((await lookUp(tinyIds(MODELS))).models, expect);
   await executionFaults();
   await templateFault();
   await refusals();

@@ -25,6 +25,7 @@ import socket
 import sys
 import threading
 import traceback
+from importlib.machinery import PathFinder
 
 PRELOADED = (
     "numpy",
@@ -48,7 +49,28 @@ PRELOADED = (
 )
 
 
+class WithoutTimm(PathFinder):
+    """Finds everything but timm.
+
+    timm cannot be imported where torchvision is missing, and transformers tries
+    to as soon as it sees that timm is installed. A reader has both or neither.
+    Notebooks about timm get a fresh interpreter and the stand-in for torchvision.
+    """
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None if fullname.partition(".")[0] == "timm" else super().find_spec(fullname, path, target)
+
+
+def hide_timm() -> None:
+    try:
+        importlib.import_module("torchvision")
+    except ImportError:
+        sys.meta_path[sys.meta_path.index(PathFinder)] = WithoutTimm
+
+
 def preload() -> None:
+    hide_timm()
     for name in PRELOADED:
         try:
             importlib.import_module(name)

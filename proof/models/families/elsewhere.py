@@ -51,12 +51,6 @@ FILES: dict[str, dict[str, object]] = {
     "tiny/spacy-ner": {"meta.json": {"lang": "en", "name": "core_web", "version": "3.8.0"}, "config.cfg": b"[nlp]\n"},
     "tiny/pyannote-vad": {"config.yaml": b"pipeline:\n  name: pyannote.audio.pipelines.VoiceActivityDetection\n"},
     "tiny/speechbrain-enhance": {"hyperparams.yaml": b"sample_rate: 16000\n", "enhance_model.ckpt": b"ckpt"},
-    "tiny/qwen-vl": {
-        "config.json": {"architectures": ["Qwen2VLForConditionalGeneration"], "model_type": "qwen2_vl"},
-        "preprocessor_config.json": {"image_processor_type": "Qwen2VLImageProcessor"},
-        "chat_template.json": {"chat_template": "{% for m in messages %}{{ m.role }}{% endfor %}"},
-        "model.safetensors": 128,
-    },
     "tiny/audio-chat": {
         "config.json": {"architectures": ["Qwen2AudioForConditionalGeneration"], "model_type": "qwen2_audio"},
         "model.safetensors": 128,

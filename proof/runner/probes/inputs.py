@@ -44,5 +44,5 @@ def for_gradio(kind, value):
         soundfile.write(f"{folder}/sample.wav", value["array"], value["sampling_rate"])
         return handle_file(f"{folder}/sample.wav")
     if kind == "video":
-        return {"video": handle_file(value), "subtitles": None}
+        return handle_file(value)
     return value
