@@ -99,6 +99,13 @@ const TASK_BY_ARCHITECTURE: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Environments that gymnasium 1 makes without extra packages. Source: its registry, classic control. */
+const PLAIN_WORLDS =
+  /(Acrobot-v1|CartPole-v[01]|MountainCar-v0|MountainCarContinuous-v0|Pendulum-v1)/;
+
+/** Forecasting models of transformers 5; others bring their own library or code. */
+const FORECASTERS = new Set(['patchtst', 'patchtsmixer', 'timesfm', 'timesfm2_5']);
+
 /** Adapters with a variant `-chat` for models that have a chat template. */
 const SPEAKS = new Set(['text-generation', 'gguf', 'peft']);
 
@@ -181,7 +188,11 @@ export function dispatch(facts: ModelFacts): Dispatch {
   if (tagged('sklearn') || facts.library === 'skops') {
     return to(task === 'tabular-regression' ? 'tabular-regression' : 'tabular-classification');
   }
-  if (facts.library === 'stable-baselines3') return to('reinforcement-learning');
+  if (facts.library === 'stable-baselines3') {
+    return PLAIN_WORLDS.test([facts.id, ...facts.files].join(' '))
+      ? to('reinforcement-learning')
+      : remote(`The world that ${facts.id} acts in needs more than gymnasium itself.`);
+  }
 
   if (facts.library !== null && !TRANSFORMERS.has(facts.library)) {
     return to(
@@ -225,6 +236,19 @@ export function dispatch(facts: ModelFacts): Dispatch {
   if (local && causal && /^(translation|summarization|text2text-generation)$/.test(local)) {
     return to('text-generation');
   }
+  const families = local ? FAMILIES[local] : undefined;
+  if (families && facts.modelType && !families.types.test(facts.modelType)) {
+    return to(
+      families.otherwise,
+      info(
+        'route-inspect',
+        `There is no template for ${task ?? 'this task'} with models of the type ${facts.modelType}.`,
+      ),
+    );
+  }
+  if (local === 'time-series-forecasting' && !FORECASTERS.has(facts.modelType ?? '')) {
+    return remote(`There is no template for forecasting with ${facts.modelType ?? facts.id}.`);
+  }
   if (!local || needsOtherLibrary(local)) {
     return remote(
       task === null
@@ -234,6 +258,24 @@ export function dispatch(facts: ModelFacts): Dispatch {
   }
   return to(local);
 }
+
+/**
+ * Adapters that know some model types only (`model_type` of config.json), and
+ * where the others of the same task go.
+ */
+const FAMILIES: Readonly<Record<string, { types: RegExp; otherwise: string }>> = {
+  'visual-question-answering': {
+    types: /^(vilt|blip|blip-2|git|pix2struct)$/,
+    otherwise: 'image-text-to-text',
+  },
+  'document-question-answering': {
+    types: /^(layoutlm\w*|vision-encoder-decoder)$/,
+    otherwise: 'inspect',
+  },
+  'image-to-image': { types: /^swin2sr$/, otherwise: 'inspect' },
+  'keypoint-detection': { types: /^(superpoint|vitpose)$/, otherwise: 'inspect' },
+  'mask-generation': { types: /^sam(_hq|2\w*|3\w*)?$/, otherwise: 'inspect' },
+};
 
 /** Tasks whose repositories always belong to a library of their own. */
 const needsOtherLibrary = (adapter: string): boolean =>

@@ -48,15 +48,12 @@ export function generateNotebook(
   if (!dealt.hand) return refused([...blocked, ...dealt.findings]);
   const { hand } = dealt;
   const selection = selectExamples(hand.card, { facts, linter, hand });
-  const shown = selection.shown.slice(0, 1).map(({ source, changes }) => ({
-    source: linter.format(source),
-    changes,
-  }));
+  const shown = selection.shown.slice(0, 1);
   const findings = [...blocked, ...dealt.findings];
 
   // The card's example is the only part that others wrote: without it the checks must pass.
   for (const examples of shown.length > 0 ? [shown, []] : [[]]) {
-    const plan = planNotebook(hand, deck, examples, findings);
+    const plan = planNotebook(hand, deck, examples, findings, linter.format);
     const found = checkCells(plan.cells, linter);
     if (!hasError(found)) {
       return { notebook: toNotebook(plan), plan, findings: [...findings, ...found] };

@@ -14,7 +14,13 @@ export function modelSlots(hand: Hand): { flags: string[]; slots: Record<string,
 
   const customCode = facts.customCode;
   flag(customCode, 'custom_code');
-  flag(recipe.difficulty === 'advanced' || customCode || recipe.model_card.revision, 'pinned');
+  flag(
+    recipe.difficulty === 'advanced' ||
+      customCode ||
+      opensPickles(facts) ||
+      recipe.model_card.revision,
+    'pinned',
+  );
   flag(facts.hasChatTemplate, 'chat');
   flag(facts.hasChatTemplate && thinks(facts), 'thinking');
   flag(facts.modelType && /^[a-z0-9_-]+$/.test(facts.modelType), `model.${facts.modelType ?? ''}`);
@@ -58,6 +64,10 @@ export function modelSlots(hand: Hand): { flags: string[]; slots: Record<string,
   slots['files'] = facts.files.slice(0, 200);
   return { flags, slots };
 }
+
+/** Libraries whose model files are Python pickles: such a file must not change behind the reader's back. */
+const opensPickles = ({ library, tags }: ModelFacts): boolean =>
+  ['sklearn', 'skops', 'stable-baselines3'].some((one) => library === one || tags.includes(one));
 
 /** The chat template lets one switch off the thinking before the answer (Qwen3, SmolLM3 …). */
 function thinks(facts: ModelFacts): boolean {

@@ -31,12 +31,14 @@ const NUMBERS: Readonly<Partial<Record<SectionId, number>>> = {
 /**
  * Recipe, facts and deck -> the cells of a notebook. Pure and deterministic.
  * @param examples accepted examples of the model card, best first.
+ * @param format formats a piece of Python, and gives back what it cannot parse.
  */
 export function planNotebook(
   hand: Hand,
   deck: Deck,
   examples: readonly CardExample[],
   findings: readonly Finding[],
+  format: (source: string) => string,
 ): Plan {
   const context = fullContext(hand, deck, findings);
   const render = (template: string, extra: Partial<NotebookContext> = {}): TemplateCell[] => {
@@ -93,9 +95,16 @@ export function planNotebook(
     recipe: hand.recipe,
     model: { id: hand.facts.id, sha: hand.facts.sha, task: hand.facts.task },
     adapter: hand.adapter.id,
-    cells: inOrder(drafts),
+    cells: inOrder(drafts).map((cell) => ({ ...cell, source: formatted(cell, format) })),
     findings,
   };
+}
+
+/** Code as one formatter would write it; the first line of `%%writefile` stays. */
+function formatted(cell: PlanCell, format: (source: string) => string): string {
+  if (cell.kind === 'markdown') return cell.source;
+  const [, magic = '', body = ''] = /^(%%[^\n]*\n)?([\s\S]*)$/.exec(cell.source) ?? [];
+  return magic + format(body);
 }
 
 const draft = (cell: TemplateCell, origin: Origin): Draft => ({

@@ -63,12 +63,27 @@ function documentWords(lines: readonly string[]): PythonValue {
   return words;
 }
 
-/** Column names of a scikit-learn model (`config.sklearn`), with one example value each. */
-function tabularRows(config: Readonly<Record<string, unknown>>): PythonValue[] {
-  const sklearn = config['sklearn'];
-  const input = isRecord(sklearn) ? sklearn['example_input'] : undefined;
-  if (!isRecord(input)) return [];
-  const columns = Object.entries(input).filter((entry): entry is [string, (string | number)[]] => {
+/**
+ * Example rows of a scikit-learn model: `config.sklearn.example_input`, else the
+ * card's widget example, else a row of zeros under the names in
+ * `config.sklearn.columns`. Empty when the Hub knows none of them.
+ */
+function tabularRows({ config, widgetData }: ModelFacts): PythonValue[] {
+  const sklearn = isRecord(config['sklearn']) ? config['sklearn'] : {};
+  const widgets = widgetData.flatMap((one) => (isRecord(one) ? [one['structuredData']] : []));
+  for (const table of [sklearn['example_input'], ...widgets]) {
+    const rows = rowsOf(table);
+    if (rows.length > 0) return rows;
+  }
+  const columns: readonly unknown[] = Array.isArray(sklearn['columns']) ? sklearn['columns'] : [];
+  const names = columns.filter((name) => typeof name === 'string');
+  return names.length > 0 ? [Object.fromEntries(names.map((name) => [name, 0]))] : [];
+}
+
+/** Columns with their cells -> at most three rows. */
+function rowsOf(table: unknown): PythonValue[] {
+  if (!isRecord(table)) return [];
+  const columns = Object.entries(table).filter((entry): entry is [string, (string | number)[]] => {
     const values = entry[1];
     return (
       Array.isArray(values) && values.every((v) => typeof v === 'number' || typeof v === 'string')
@@ -157,7 +172,7 @@ const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>>
   'sound-questions': ({ topic, ownPrompts }) =>
     (ownPrompts ?? topic.sound.questions).map((question) => ({ question })),
   video: () => [{}],
-  rows: ({ facts }) => [{ rows: tabularRows(facts.config) }],
+  rows: ({ facts }) => [{ rows: tabularRows(facts) }],
   series: ({ topic }) => [
     { series: topic.series.values },
     {

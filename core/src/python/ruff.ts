@@ -42,6 +42,9 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
     {
       'target-version': 'py310',
       builtins: KERNEL_NAMES,
+      'line-length': 100,
+      // Lines of a template that were left out leave calls spread over lines: close them up.
+      format: { 'skip-magic-trailing-comma': true },
       // F821 undefined names; the others are errors of the compiler, not of the parser.
       lint: { select: ['F821', 'F701', 'F702', 'F706'] },
     },
