@@ -96,7 +96,9 @@ TASKS = ["translate", "transcribe"]
 @repo("tiny/whisper")
 def whisper(folder: Path) -> None:
     vocab, merges = byte_level_vocab()
-    tokenizer = T.WhisperTokenizer(vocab={**vocab, "<|endoftext|>": len(vocab)}, merges=merges)
+    tokenizer = T.WhisperTokenizer(
+        vocab={**vocab, "<|endoftext|>": len(vocab)}, merges=merges, pad_token="<|endoftext|>"
+    )
     tokenizer.add_special_tokens(
         {
             "extra_special_tokens": [
