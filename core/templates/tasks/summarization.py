@@ -83,8 +83,12 @@ print(summary)
 #| end
 # %% explore pieces
 #| if beginner
+#| if prefix
+all_tokens = tokenizer(prefix + text, truncation=False, verbose=False)["input_ids"]
+#| else
 all_tokens = tokenizer(text, truncation=False, verbose=False)["input_ids"]
-print("The text has", len(all_tokens), "tokens; the model read", inputs["input_ids"].shape[-1], "of them.")
+#| end
+print("The input has", len(all_tokens), "tokens; the model read", inputs["input_ids"].shape[-1], "of them.")
 
 
 #| end
