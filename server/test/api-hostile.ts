@@ -179,7 +179,6 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
       ['PUT', '/'],
       ['GET', '/api/nothing'],
       ['GET', '/%ff%fe'],
-      ['GET', '//evil.example/%2e%2e'],
     ] as const) {
       const response = await fetch(`${w.url}${path}`, { method });
       assert.ok(

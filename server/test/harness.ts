@@ -25,9 +25,15 @@ export class Checks {
       if (ms > 2000) console.log(`ok   ${name} (${(ms / 1000).toFixed(1)} s)`);
     } catch (error) {
       this.failed++;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const cause =
+        error instanceof Error && error.cause instanceof Error
+          ? `\ncaused by ${error.cause.message}`
+          : '';
+      const text =
+        (error instanceof Error ? (error.stack ?? error.message).slice(0, 1500) : String(error)) +
+        cause;
       console.log(
-        `FAIL ${this.#layer}: ${name}\n     ${text.split('\n').slice(0, 12).join('\n     ')}`,
+        `FAIL ${this.#layer}: ${name}\n     ${text.split('\n').slice(0, 24).join('\n     ')}`,
       );
     }
   }

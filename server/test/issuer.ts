@@ -117,8 +117,17 @@ export async function startIssuer(): Promise<StandIn> {
         }
         return json(await session());
       }
-      if (url.pathname.startsWith('/auth/v1/admin/users/') && request.method === 'DELETE')
-        return json({});
+      if (url.pathname.startsWith('/auth/v1/admin/users/')) {
+        if (request.method === 'DELETE')
+          hits.set('deleted users', (hits.get('deleted users') ?? 0) + 1);
+        return json({
+          id: url.pathname.split('/').at(-1),
+          aud: 'authenticated',
+          app_metadata: {},
+          user_metadata: {},
+          created_at: new Date().toISOString(),
+        });
+      }
       if (url.pathname === '/auth/v1/logout') {
         response.writeHead(204);
         return response.end();

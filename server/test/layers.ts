@@ -2,8 +2,15 @@ import { communitySuite } from './api-community.ts';
 import { hostileSuite } from './api-hostile.ts';
 import { notebookSuite } from './api-notebooks.ts';
 import { peopleSuite } from './api-people.ts';
+import { embeddedSuite } from './embedded.ts';
+import { fuzzSuite } from './fuzz.ts';
 import { createDatabase, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
+import { kill9Suite } from './kill9.ts';
+import { manyServersSuite } from './many-servers.ts';
+import { startPgbouncer } from './pgbouncer.ts';
+import { searchSuite } from './search.ts';
+import { signInSuite } from './sign-in.ts';
 import { createWorld } from './world.ts';
 
 export interface Layer {
@@ -42,4 +49,26 @@ export const layers: readonly Layer[] = [
       }
     },
   },
+  {
+    name: 'api-pgbouncer',
+    async run(t) {
+      const database = await createDatabase();
+      if (typeof database === 'string') return t.skip('api-pgbouncer', database);
+      const bouncer = await startPgbouncer(database.url);
+      try {
+        if (typeof bouncer === 'string') t.skip('api-pgbouncer', bouncer);
+        else await apiSuite(t, { DATABASE_URL: bouncer.url });
+      } finally {
+        if (typeof bouncer !== 'string') await bouncer.stop();
+        await database.drop();
+      }
+    },
+  },
+  { name: 'sign-in', run: signInSuite },
+  { name: 'fuzz', run: fuzzSuite },
+  { name: 'search', run: searchSuite },
+  { name: 'embedded', run: embeddedSuite },
+  { name: 'kill9-pglite', run: (t) => kill9Suite(t, 'pglite', 5) },
+  { name: 'kill9-postgres', run: (t) => kill9Suite(t, 'postgres', 5) },
+  { name: 'many-servers', run: manyServersSuite },
 ];

@@ -102,7 +102,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     maxAge: 86_400,
   });
   await app.register(pressure, {
-    maxEventLoopDelay: 3000,
+    // Far beyond a busy machine: a loop that stands this long has been attacked or has a fault.
+    maxEventLoopDelay: 10_000,
     retryAfter: 5,
     exposeStatusRoute: false,
   });

@@ -20,10 +20,8 @@ const BOT =
 /** Finds out who makes a request. A token that is not valid is an error, not nobody. */
 export function createIdentify(services: Services): (request: FastifyRequest) => Promise<Viewer> {
   const { store, visitors, config, checkToken, ownerToken } = services;
-  /** People seen since the start; their row is there. */
-  const greeted = new Set<string>();
 
-  async function byToken(token: string): Promise<Identity> {
+  async function byToken(token: string, writes: boolean): Promise<Identity> {
     if (token.startsWith('alacard_owner_')) {
       if (ownerToken !== null && sameBytes(hashOf(token), hashOf(ownerToken))) {
         return { userId: OWNER_ID, scopes: SCOPES };
@@ -48,11 +46,8 @@ export function createIdentify(services: Services): (request: FastifyRequest) =>
       );
     }
     const person = await checkToken(token);
-    if (!greeted.has(person.userId)) {
-      await greet(store.db, person.userId, person.name);
-      if (greeted.size > 100_000) greeted.clear();
-      greeted.add(person.userId);
-    }
+    // Every time: somebody may have deleted everything of theirs, here or at another server.
+    if (writes) await greet(store.db, person.userId, person.name);
     return { userId: person.userId, scopes: SCOPES };
   }
 
@@ -60,7 +55,7 @@ export function createIdentify(services: Services): (request: FastifyRequest) =>
     const session = request.cookies[SESSION_COOKIE];
     if (session === undefined || !sameSite(request)) return NOBODY;
     try {
-      return await byToken(session);
+      return await byToken(session, true);
     } catch (error) {
       // An old cookie must not lock anybody out of public pages.
       if (error instanceof Refusal && error.problem.code === 'invalid-token') return NOBODY;
@@ -81,7 +76,10 @@ export function createIdentify(services: Services): (request: FastifyRequest) =>
     if (authorization !== undefined && bearer === undefined) {
       throw new Refusal('invalid-token', 'Send the token as "Authorization: Bearer <token>".');
     }
-    const identity = bearer === undefined ? await bySession(request) : await byToken(bearer);
+    const identity =
+      bearer === undefined
+        ? await bySession(request)
+        : await byToken(bearer, request.method !== 'GET' || request.url.startsWith('/api/me'));
     const manage = request.headers[MANAGE_HEADER];
     const agent = request.headers['user-agent'] ?? '';
     const purpose = request.headers['sec-purpose'] ?? request.headers['purpose'];

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import rateLimit from '@fastify/rate-limit';
 import type { Endpoint } from '@alacard/core/sharing';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -35,6 +37,8 @@ export async function createLimits(
           enableOfflineQueue: false,
         });
   redis?.on('error', (error: Error) => app.log.warn({ err: error }, 'redis'));
+  // Commands before the connection stands would fail, and failing lets requests pass.
+  if (redis) await Promise.race([once(redis, 'ready').catch(() => undefined), pause(2000)]);
   await app.register(rateLimit, {
     global: false,
     // Attackers who rotate addresses must not push out the counts of others.

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { SCOPES, type Scope } from '@alacard/core/sharing';
+import { createSupabaseSignIn } from '../people/supabase.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { mine } from '../store/lists.ts';
@@ -51,7 +52,8 @@ function deviceScopes(text: string | undefined): Scope[] {
   return scopes;
 }
 
-export function peopleRoutes(api: Registrar, { store }: Services): void {
+export function peopleRoutes(api: Registrar, { store, config }: Services): void {
+  const supabase = config.supabase === null ? null : createSupabaseSignIn(config.supabase);
   api.add('me', async ({ viewer }) => ({
     user_id: personOf(viewer),
     name: await nameOf(store.db, personOf(viewer)),
@@ -66,6 +68,7 @@ export function peopleRoutes(api: Registrar, { store }: Services): void {
 
   api.add('deleteMe', async ({ viewer }) => {
     await forget(store.db, personOf(viewer));
+    await supabase?.deleteUser(personOf(viewer));
     return null;
   });
 
