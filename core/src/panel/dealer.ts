@@ -113,7 +113,11 @@ export class Dealer {
 
   /** Makes the notebook. A second call while one is under way does nothing. */
   async generate(target = this.#view.target): Promise<void> {
-    if (this.#running || !isComplete(this.#view.hand)) return;
+    if (this.#running) return;
+    if (!isComplete(this.#view.hand)) {
+      this.#set({ trouble: 'Some places are empty. Deal a hand, or choose a card for each.' });
+      return;
+    }
     const controller = new AbortController();
     this.#running = controller;
     this.#set({ run: { kind: 'running', steps: [] }, picking: null, trouble: null });

@@ -37,9 +37,14 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
     const built = join(root, 'alacard/labextension');
     symlinkSync(built, at('labextensions/@alacard/jupyterlab-extension'));
   }
-  const settings = at('settings/@alacard/jupyterlab-extension');
-  mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, 'plugin.jupyterlab-settings'), JSON.stringify(options.settings));
+  const set = (extension: string, plugin: string, values: object): void => {
+    const folder = join(at('settings'), extension);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${plugin}.jupyterlab-settings`), JSON.stringify(values));
+  };
+  set('@alacard/jupyterlab-extension', 'plugin', options.settings);
+  // The modal palette closes when a headless window loses the focus; the docked one stays.
+  set('@jupyterlab/apputils-extension', 'palette', { modal: false });
   const port = await freePort();
   writeFileSync(at('jupyter_config.py'), configuration(port, at('notebooks'), at('labextensions')));
   const server = spawn(

@@ -47,8 +47,20 @@ const press = async (...keys: string[]): Promise<void> => {
 };
 const palette = async (text: string): Promise<void> => {
   await command(page, 'apputils:activate-command-palette');
-  await page.locator('.lm-CommandPalette-input').first().focus();
-  await page.keyboard.type(text);
+  await page.locator('.lm-CommandPalette-input').first().fill(text);
+};
+/** Holds the Hub's answers about models back until the returned function is called. */
+const holdHub = async (): Promise<() => void> => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(`${hub.url}/**`, async (route) => {
+    await released;
+    // The page may have given up, or be closed, by now.
+    await route.continue().catch(() => undefined);
+  });
+  return release;
 };
 const generate = () => panel().getByRole('button', { name: 'Generate notebook' }).click();
 const done = () => panel().getByText('Your notebook is ready!').waitFor();
@@ -113,7 +125,7 @@ describe('JupyterLab: where Alacard is found', () => {
     assert.ok(found.every(({ args }) => args === 'object'));
     await palette('Deal a Hand');
     await page.locator('.lm-CommandPalette-item', { hasText: 'Deal a Hand' }).waitFor();
-    await page.keyboard.press('Enter');
+    await press('Enter');
     await panel().locator('alacard-card[key=ui_component] .face').waitFor();
   });
 
@@ -286,12 +298,13 @@ describe('JupyterLab: when something is in the way', () => {
     write('mine.ipynb', [codeCell('a', 'x = 1')]);
     await openNotebook('mine.ipynb');
     const before = await snapshot();
-    await lay(page, 'tiny/slow');
-    await command(page, 'alacard:open');
+    await lay(page, 'tiny/text-cls');
+    const release = await holdHub();
     await panel().getByLabel('Into').selectOption('open');
     await generate();
     await panel().getByRole('button', { name: 'Cancel', exact: true }).click();
     await panel().getByText('Nothing was changed.').waitFor();
+    release();
     await page.waitForTimeout(2500);
     assert.equal(await snapshot(), before);
     assert.deepEqual(
@@ -356,10 +369,12 @@ describe('JupyterLab: when something is in the way', () => {
     await open();
     write('mine.ipynb', [codeCell('a', 'x = 1')]);
     await openNotebook('mine.ipynb');
-    await lay(page, 'tiny/slow');
+    await lay(page, 'tiny/text-cls');
+    const release = await holdHub();
     void command(page, 'alacard:insert').catch(() => undefined);
-    await panel().getByText('Fetching slow from Hugging Face …').waitFor();
+    await panel().getByText('Fetching text-cls from Hugging Face …').waitFor();
     await page.evaluate(() => window.jupyterapp.shell.currentWidget?.dispose());
+    release();
     await panel()
       .getByText(/mine\.ipynb was closed/)
       .waitFor();

@@ -139,7 +139,11 @@ export class AlacardPanel extends LitElement {
         ${view.waiting === null ? nothing : html`<span class="spinner"></span>${WAITING[view.waiting]}`}
       </p>
       ${view.trouble ? html`<p class="trouble" role="alert">${view.trouble}</p>` : nothing}
-      <alacard-findings .findings=${view.findings}></alacard-findings>
+      ${
+        view.findings.length > 0
+          ? html`<alacard-findings .findings=${view.findings}></alacard-findings>`
+          : nothing
+      }
     `;
   }
 
