@@ -9,7 +9,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { createRegistrar } from './endpoint.ts';
-import { handleErrors } from './errors.ts';
+import { handleErrors, problemFor, sendProblem } from './errors.ts';
 import { createIdentify, MANAGE_HEADER } from './identity.ts';
 import { createLimits } from './limits.ts';
 import { addMetrics } from './metrics.ts';
@@ -43,6 +43,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
         ? given
         : crypto.randomUUID();
     },
+    // Addresses the router cannot read do not reach the error handler.
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemFor(error)),
     trustProxy: config.trustProxy ?? false,
     routerOptions: { maxParamLength: 2200, ignoreTrailingSlash: true },
     bodyLimit: 256 * 1024,
