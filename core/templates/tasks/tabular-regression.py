@@ -17,9 +17,9 @@
 # %% [markdown] hello trust
 #| if skops
 #| if beginner
-# **Safe to open:** this model is stored in the skops format. It is read piece by piece, and anything that skops does not know to be harmless stops the notebook instead of being opened.
+# **Safe to open:** this model is stored in the skops format. It is read piece by piece, and anything that skops does not know to be harmless stops the notebook instead of being opened. One exception is made here: the tables of decision trees (`sklearn.tree._tree.Tree`). A forged one cannot bring code along, but it could crash Python.
 #| else
-# Stored with skops: unknown types raise `UntrustedTypesFoundException` instead of being constructed. Read the names in such an error before you pass any of them as `trusted=[...]`.
+# Stored with skops: unknown types raise `UntrustedTypesFoundException` instead of being constructed. Read the names in such an error before you pass any of them as `trusted=[...]`. `sklearn.tree._tree.Tree` is let through below, because every tree model holds it: scikit-learn does not check the node indices in it, so a forged file could crash the kernel or read out of bounds.
 #| end
 #| else
 # **Read this before you run the next cell:** the file {{sklearn_file|code}} is a Python *pickle*. Opening it **can run any code** that its authors put inside, as you, on this machine. The notebook is pinned to one exact revision, so the file cannot change behind your back; whether you trust its authors is yours to decide. [Look at the repository first](https://huggingface.co/{{model_id|url}}).
@@ -41,7 +41,8 @@ model_file = hf_hub_download(
     revision=REVISION,
 )
 #| if skops
-model = skops_io.load(model_file)
+#: Decision trees are the one kind of content we let through although skops asks about it: see above.
+model = skops_io.load(model_file, trusted=["sklearn.tree._tree.Tree"])
 #| else
 model = joblib.load(model_file)
 #| end

@@ -45,11 +45,7 @@ context_length = model.config.context_length
 #| if advanced
 def predict_batch(items: list[list[float]]) -> list[list[float]]:
     """The horizon's values for each series, in the units of the series."""
-    #| if model.patchtst
     channels = model.config.num_input_channels
-    #| else
-    channels = model.config.num_input_channels
-    #| end
     windows = []
     for series in items:
         if not series:
@@ -79,7 +75,7 @@ def predict(series):
         raise ValueError("A series needs at least one value.")
     #: 1. Take the latest values. A past that is too short is filled up with its oldest value.
     recent = series[-context_length:]
-    past = torch.tensor([recent[0]] * (context_length - len(recent)) + recent)
+    past = torch.tensor([recent[0]] * (context_length - len(recent)) + recent, dtype=torch.float32)
     #: 2. Bring the values to around 0 with a spread of 1, as the model knows them.
     middle, spread = past.mean(), past.std().clamp(min=1e-6)
     scaled = ((past - middle) / spread).to(device, dtype)
