@@ -4,7 +4,7 @@
  * Needs a folder of real model cards: argument or ALACARD_CARDS.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
@@ -12,6 +12,7 @@ import {
   type LibraryUiElement,
   type ModelData,
 } from '@huggingface/tasks';
+import { cardIds } from '../../proof/hub/cards.ts';
 import { startLocalHub } from '../../proof/hub/server.ts';
 import { DECK } from '../src/deck/data.ts';
 import { DIFFICULTIES, UI_COMPONENTS } from '../src/deck/shapes.ts';
@@ -39,11 +40,11 @@ function report(name: string, times: number[]): void {
   );
 }
 
-const ids = readFileSync(join(folder, 'index.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => String(JSON.parse(line).model_id));
-const server = await startLocalHub({ roots: [], cards: folder });
+// With the tiny models of the Proof behind the cards, they have weights and configurations.
+const models = join(import.meta.dirname, '../../proof/out/models');
+const roots = existsSync(models) ? [models] : [];
+const ids = cardIds(folder);
+const server = await startLocalHub({ roots, cards: folder });
 const hub = createHub({ fetch, endpoint: server.url });
 const all: ModelFacts[] = [];
 for (const id of ids) {

@@ -26,17 +26,22 @@ const idsOf = (lines: readonly CardLine[]): Map<string, CardLine> => {
   );
 };
 
+const readIndex = (folder: string): CardLine[] =>
+  readFileSync(join(folder, 'index.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => CardSchema.parse(JSON.parse(line)));
+
+/** The ids under which the cards of a folder are served. */
+export const cardIds = (folder: string): string[] => [...idsOf(readIndex(folder)).keys()];
+
 /**
  * Real cards under their own ids: README.md is the card's bytes; the other
  * files are those of a tiny model of the same task and library in one of the
  * roots (listed in its `index.json`), else a plausible `config.json` only.
  */
 export const cardSource = (folder: string, roots: readonly string[]): Source => {
-  const lines = readFileSync(join(folder, 'index.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => CardSchema.parse(JSON.parse(line)));
-  const byId = idsOf(lines);
+  const byId = idsOf(readIndex(folder));
   const behind = roots.map(tinyModelsIn);
   const made = new Map<string, { files: RepoFiles; guesses: Repo['guesses'] }>();
 

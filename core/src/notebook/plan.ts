@@ -19,6 +19,7 @@ import { renderTemplate, type Scope, type TemplateCell } from './template.ts';
 import { writtenFile } from './written-file.ts';
 
 type Draft = Omit<PlanCell, 'id'>;
+type Format = (source: string) => string;
 
 const NUMBERS: Readonly<Partial<Record<SectionId, number>>> = {
   hello: 2,
@@ -38,7 +39,7 @@ export function planNotebook(
   deck: Deck,
   examples: readonly CardExample[],
   findings: readonly Finding[],
-  format: (source: string) => string,
+  format: Format,
 ): Plan {
   const context = fullContext(hand, deck, findings);
   const render = (template: string, extra: Partial<NotebookContext> = {}): TemplateCell[] => {
@@ -70,8 +71,8 @@ export function planNotebook(
     ...render('sections/topic'),
     ...render(`ui/${hand.component.id}`),
     ...render('sections/next'),
-  ].map((cell) => draft(cell, 'alacard'));
-  body.push(...exampleCells(examples, body, render));
+  ].map((cell) => draft(cell, 'alacard', format));
+  body.push(...exampleCells(examples, body, render, format));
 
   const code = body.filter((cell) => cell.kind === 'code').map((cell) => cell.source);
   const requirements = requirementsOf(code, hand.adapter.installs);
@@ -87,7 +88,7 @@ export function planNotebook(
       shown: requirements.shown,
       floors: requirements.floors,
     },
-  }).map((cell) => draft(cell, 'alacard'));
+  }).map((cell) => draft(cell, 'alacard', format));
 
   const drafts = [...setup, ...body];
   return {
@@ -95,25 +96,24 @@ export function planNotebook(
     recipe: hand.recipe,
     model: { id: hand.facts.id, sha: hand.facts.sha, task: hand.facts.task },
     adapter: hand.adapter.id,
-    cells: inOrder(drafts).map((cell) => ({ ...cell, source: formatted(cell, format) })),
+    cells: inOrder(drafts),
     findings,
   };
 }
 
 /** Code as one formatter would write it; the first line of `%%writefile` stays. */
-function formatted(cell: PlanCell, format: (source: string) => string): string {
-  if (cell.kind === 'markdown') return cell.source;
-  const [, magic = '', body = ''] = /^(%%[^\n]*\n)?([\s\S]*)$/.exec(cell.source) ?? [];
+function formatted(source: string, format: Format): string {
+  const [, magic = '', body = ''] = /^(%%[^\n]*\n)?([\s\S]*)$/.exec(source) ?? [];
   return magic + format(body);
 }
 
-const draft = (cell: TemplateCell, origin: Origin): Draft => ({
+const draft = (cell: TemplateCell, origin: Origin, format: Format): Draft => ({
   kind: cell.kind,
   // SAFETY: section names of templates are checked against SECTIONS by `inOrder`.
   section: cell.section as SectionId,
   role: cell.role,
   origin,
-  source: cell.source,
+  source: cell.kind === 'code' ? formatted(cell.source, format) : cell.source,
 });
 
 /** Sections in their order (stable within one), each cell with an id of its own. */
@@ -212,13 +212,14 @@ function exampleCells(
   examples: readonly CardExample[],
   body: readonly Draft[],
   render: (template: string, extra?: Partial<NotebookContext>) => TemplateCell[],
+  format: Format,
 ): Draft[] {
   const first = examples[0];
   if (!first) return [];
-  const taken = new Set(
-    body.filter((cell) => cell.kind === 'code').flatMap((cell) => boundNames(cell.source)),
-  );
-  const clashes = boundNames(first.source).filter((one) => taken.has(one));
+  // A name that stands anywhere in the notebook's code counts as taken: cheaper than parsing it all.
+  const code = body.flatMap((cell) => (cell.kind === 'code' ? [cell.source] : [])).join('\n');
+  const words = new Set(code.match(/[A-Za-z_]\w*/g));
+  const clashes = boundNames(first.source).filter((one) => words.has(one));
   const source = renameVariables(first.source, new Map(clashes.map((one) => [one, `card_${one}`])));
   const changes = first.changes.map((change) => ({ slots: { change: change.message } }));
   const text = render('sections/card-example', {
@@ -226,7 +227,13 @@ function exampleCells(
     lists: { changes },
   });
   return [
-    ...text.map((cell) => draft(cell, 'alacard')),
-    { kind: 'code', section: 'explore', role: 'card-example', origin: 'model-card', source },
+    ...text.map((cell) => draft(cell, 'alacard', format)),
+    {
+      kind: 'code',
+      section: 'explore',
+      role: 'card-example',
+      origin: 'model-card',
+      source: format(source),
+    },
   ];
 }

@@ -230,6 +230,7 @@ const PYTHON_DUNDERS = new Set([
   'enter',
   'exit',
   'version',
+  'sklearn_version',
 ]);
 
 function fillCode(text: string, context: TemplateContext): string {

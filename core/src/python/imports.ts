@@ -11,7 +11,8 @@ const PROVIDED = new Set(['google.colab', 'IPython', 'pkg_resources', 'ipykernel
  * left out. Imports inside functions count.
  */
 export function importsOf(source: string): string[] {
-  if (!source.includes('import')) return [];
+  if (!/^[ \t]*(?:import|from)[ \t]/m.test(source) && !/;[ \t]*(?:import|from)[ \t]/.test(source))
+    return [];
   const modules = new Set<string>();
   parsePython(source).iterate({
     enter: (node) => {

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Ruff in WebAssembly (11 MB): loaded when something is generated, not before.
  * It is the judge of syntax and of undefined names, in browsers and in Node.
@@ -51,13 +53,13 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
     ruff.PositionEncoding.Utf16,
   );
   return {
-    format: (text) => {
+    format: remember((text) => {
       try {
         return workspace.format(text).trimEnd();
       } catch {
         return text;
       }
-    },
+    }),
     check: (text) => {
       // SAFETY: `Workspace.check` returns Diagnostic[] (its .d.ts says `any`).
       const diagnostics = workspace.check(text) as import('@astral-sh/ruff-wasm-web').Diagnostic[];

@@ -49,7 +49,7 @@ available = psutil.virtual_memory().available
 #| if torch
 print(f"Device: {device}, dtype: {dtype}")
 #| end
-#| if parameters or weights
+#| if torch and parameters or weights
 print(f"Memory: about {needed / 1e9:.1f} GB for the weights, {available / 1e9:.1f} GB free")
 if needed > 0.9 * available:
     print("That is tight: close other programs, or pick a smaller model if the next cell runs out of memory.")
