@@ -8,6 +8,7 @@ import { createDatabase, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
 import { kill9Suite } from './kill9.ts';
 import { manyServersSuite } from './many-servers.ts';
+import { pagesSuite } from './pages.ts';
 import { startPgbouncer } from './pgbouncer.ts';
 import { searchSuite } from './search.ts';
 import { signInSuite } from './sign-in.ts';
@@ -67,6 +68,7 @@ export const layers: readonly Layer[] = [
   { name: 'sign-in', run: signInSuite },
   { name: 'fuzz', run: fuzzSuite },
   { name: 'search', run: searchSuite },
+  { name: 'pages', run: pagesSuite },
   { name: 'embedded', run: embeddedSuite },
   { name: 'kill9-pglite', run: (t) => kill9Suite(t, 'pglite', 5) },
   { name: 'kill9-postgres', run: (t) => kill9Suite(t, 'postgres', 5) },
