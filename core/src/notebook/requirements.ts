@@ -10,7 +10,7 @@ const FLOORS: Readonly<Record<string, readonly [number, number]>> = {
   transformers: [5, 3],
   huggingface_hub: [1, 0],
   'sentence-transformers': [5, 0],
-  diffusers: [0, 35],
+  diffusers: [0, 40],
   gradio: [6, 0],
   streamlit: [1, 40],
 };

@@ -38,7 +38,7 @@ editor = editor_class.from_pretrained(
     #| if custom_code
     trust_remote_code=True,
     #| end
-    torch_dtype=dtype,
+    dtype=dtype,
 ).to(device)
 editor.set_progress_bar_config(disable=True)
 side = 512 if device == "cuda" else 256

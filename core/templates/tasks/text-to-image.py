@@ -24,7 +24,7 @@ painter = AutoPipelineForText2Image.from_pretrained(
     #| if custom_code
     trust_remote_code=True,
     #| end
-    torch_dtype=dtype,
+    dtype=dtype,
 ).to(device)
 painter.set_progress_bar_config(disable=True)
 #: The size the model was made for. On a processor we paint smaller pictures, which is much faster.

@@ -23,7 +23,7 @@ painter = DiffusionPipeline.from_pretrained(
     #| if custom_code
     trust_remote_code=True,
     #| end
-    torch_dtype=dtype,
+    dtype=dtype,
 ).to(device)
 painter.set_progress_bar_config(disable=True)
 #: Few steps on a processor, so that a picture takes moments and not minutes.
