@@ -118,6 +118,12 @@ const zip = (
   make: (question: string, index: number) => Sample,
 ): Sample[] => questions.slice(0, 4).map(make);
 
+/** All labels, then the same question with a way out: models like to choose, even when nothing fits. */
+const labelSets = (labels: readonly string[]): Sample[] => [
+  { labels },
+  { labels: [...labels.slice(0, 2), 'something else'] },
+];
+
 /** Builders by sample kind. Field names are those of the adapters' `inputs`. */
 const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>> = {
   texts: (s) => framed(s, 'text', 'text', s.topic.texts).map((text) => ({ text })),
@@ -157,7 +163,7 @@ const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>>
   'sound-prompts': ({ topic, ownPrompts }) =>
     (ownPrompts ?? topic.sound.prompts).map((text) => ({ text })),
   image: () => [{}],
-  'image-labels': ({ topic }) => [{ labels: topic.image.labels }],
+  'image-labels': ({ topic }) => labelSets(topic.image.labels),
   'image-questions': ({ topic, ownPrompts }) =>
     (ownPrompts ?? topic.image.questions).map((question) => ({ question })),
   'image-edits': ({ topic, ownPrompts }) =>
@@ -168,7 +174,7 @@ const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>>
       question,
     })),
   sound: () => [{}],
-  'sound-labels': ({ topic }) => [{ labels: topic.sound.labels }],
+  'sound-labels': ({ topic }) => labelSets(topic.sound.labels),
   'sound-questions': ({ topic, ownPrompts }) =>
     (ownPrompts ?? topic.sound.questions).map((question) => ({ question })),
   video: () => [{}],

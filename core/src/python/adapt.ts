@@ -41,11 +41,23 @@ const SEES =
 
 /** Rows whose replacement depends on the model. */
 function rowsFor(facts: ModelFacts): readonly Rewrite[] {
-  const rows = REWRITES.map((row) =>
+  const rows: Rewrite[] = REWRITES.map((row) =>
     row.id === 'transformers-auto-model-with-lm-head'
       ? { ...row, action: { do: 'rename', to: headFor(facts) } as const }
       : row,
   );
+  if (facts.task === 'keypoint-detection') {
+    rows.push({
+      id: 'transformers-keypoint-auto-model',
+      library: 'transformers',
+      since: '5.0.0',
+      match: { on: 'name', module: 'transformers', names: /^AutoModel$/ },
+      action: { do: 'rename', to: 'AutoModelForKeypointDetection' },
+      message:
+        'AutoModel does not know keypoint detectors any more; AutoModelForKeypointDetection does.',
+      source: 'run on 2026-11-23 with transformers 5.18.0',
+    });
+  }
   if (!SEES.test(facts.task ?? '')) return rows;
   const extractor: Rewrite = {
     id: 'transformers-auto-feature-extractor',

@@ -26,7 +26,9 @@ const HOSTILE = [
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
-  fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.lorem()), { maxLength: 12 }).map((parts) => parts.join(' ')),
+  fc
+    .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.lorem()), { maxLength: 12 })
+    .map((parts) => parts.join(' ')),
 );
 const value = fc.letrec<{ value: PythonValue }>((tie) => ({
   value: fc.oneof(
@@ -67,7 +69,9 @@ for case in cases:
       fc.property(text, (one) => {
         const literal = pythonLiteral(one);
         // eslint-disable-next-line no-control-regex
-        expect(literal).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+        expect(literal).not.toMatch(
+          /[\u0000-\u0009\u000b-\u001f\u2028\u2029\u202a-\u202e\u2066-\u2069]/,
+        );
       }),
     );
   });

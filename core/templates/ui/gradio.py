@@ -136,7 +136,7 @@ demo = gr.Interface(
         #| elif input.audio
         gr.Audio(label=__input_label__, type="numpy"),
         #| elif input.video
-        gr.Video(label=__input_label__),
+        gr.File(label=__input_label__, file_types=[".mp4"], type="filepath"),
         #| elif input.table or input.words
         gr.Code(label=__input_label__, language="json"),
         #| elif input.rows

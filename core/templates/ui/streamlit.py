@@ -86,7 +86,7 @@ if pressed:
     )
     audio = {"array": samples.mean(axis=1) if samples.ndim == 2 else samples, "sampling_rate": rate}
     #| elif input.video
-    video = "sample.mp4"
+    video = "demo.mp4"
     if uploaded_video is not None:
         video = "uploaded.mp4"
         with open(video, "wb") as file:
@@ -151,7 +151,7 @@ soundfile.write("sample.wav", audio["array"], audio["sampling_rate"])
 #| if in.video
 import shutil
 
-shutil.copy(video, "sample.mp4")
+shutil.copy(video, "demo.mp4")
 #| end
 #: Ask the system for a port that is free.
 with socket.socket() as probe:

@@ -213,6 +213,25 @@ export const TRANSFORMERS: readonly Rewrite[] = [
     source: RUN,
   },
   {
+    id: 'transformers-post-process',
+    library: 'transformers',
+    since: '5.0.0',
+    match: { on: 'attribute', names: /^post_process$/ },
+    action: { do: 'refuse' },
+    message:
+      'post_process is gone from image processors; post_process_object_detection and its siblings want other arguments.',
+    source: RUN,
+  },
+  {
+    id: 'transformers-lang-code-to-id',
+    library: 'transformers',
+    since: '5.0.0',
+    match: { on: 'attribute', names: /^lang_code_to_id$/ },
+    action: { do: 'refuse' },
+    message: 'lang_code_to_id is gone from tokenizers; use tokenizer.convert_tokens_to_ids(code).',
+    source: RUN,
+  },
+  {
     id: 'transformers-prepare-seq2seq-batch',
     library: 'transformers',
     since: '5.0.0',
