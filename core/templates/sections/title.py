@@ -17,11 +17,11 @@
 #
 # <table>
 # <tr>
-# <td align="center" width="20%"><h2>{{model_emoji|html}}</h2><b>Model</b><br><code>{{model_name|html}}</code><br>{{model_line|html}}</td>
-# <td align="center" width="20%"><h2>{{prompts_emoji|html}}</h2><b>Prompts</b><br>{{prompts_name|html}}<br>{{prompts_line|html}}</td>
-# <td align="center" width="20%"><h2>{{topic_emoji|html}}</h2><b>Topic</b><br>{{topic_name|html}}<br>{{topic_line|html}}</td>
-# <td align="center" width="20%"><h2>{{difficulty_emoji|html}}</h2><b>Difficulty</b><br>{{difficulty_name|html}}<br>{{difficulty_line|html}}</td>
-# <td align="center" width="20%"><h2>{{ui_emoji|html}}</h2><b>UI component</b><br>{{ui_name|html}}<br>{{ui_line|html}}</td>
+# <td align="center" valign="top" width="20%"><h2>{{model_emoji|html}}</h2><b>Model</b><br><code>{{model_name|html}}</code><br>{{model_line|html}}</td>
+# <td align="center" valign="top" width="20%"><h2>{{prompts_emoji|html}}</h2><b>Prompts</b><br>{{prompts_name|html}}<br>{{prompts_line|html}}</td>
+# <td align="center" valign="top" width="20%"><h2>{{topic_emoji|html}}</h2><b>Topic</b><br>{{topic_name|html}}<br>{{topic_line|html}}</td>
+# <td align="center" valign="top" width="20%"><h2>{{difficulty_emoji|html}}</h2><b>Difficulty</b><br>{{difficulty_name|html}}<br>{{difficulty_line|html}}</td>
+# <td align="center" valign="top" width="20%"><h2>{{ui_emoji|html}}</h2><b>UI component</b><br>{{ui_name|html}}<br>{{ui_line|html}}</td>
 # </tr>
 # </table>
 #| if notices
