@@ -53,7 +53,8 @@ export function openPostgres({ url, connections = 10 }: PostgresOptions): Databa
       }
     },
     async exec(script) {
-      await pool.query(script);
+      // Scripts build indexes over millions of rows.
+      await pool.query(Object.assign({ text: script }, { query_timeout: 3_600_000 }));
     },
     close: () => pool.end(),
   };
