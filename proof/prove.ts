@@ -93,7 +93,12 @@ function jobsOf({ case: one, path }: Made, provider: string): Job[] {
   const job: Job = {
     id,
     path,
-    expect: shape && { ui: one.ui, output: shape.output, inputs: shape.inputs },
+    expect: shape && {
+      ui: one.ui,
+      route: shape.route,
+      output: shape.output,
+      inputs: shape.inputs,
+    },
     env: { HF_TOKEN: 'hf_good_proof' },
     // Only timm needs torchvision, and transformers must not find the stand-in for it.
     ...(adapter.startsWith('timm-') ? { shims: true } : {}),

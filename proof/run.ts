@@ -78,8 +78,8 @@ try {
     const began = Date.now();
     const results = await prove(cases, {
       versions: stack,
-      folder: join(OUT, 'notebooks'),
-      failures: join(OUT, 'failures'),
+      folder: join(work, 'notebooks'),
+      failures: join(OUT, 'failures', scope),
       workers: Number(values.workers),
       provider: provider.url,
       again: values.again,

@@ -61,7 +61,12 @@ async function executionFaults(): Promise<void> {
   const job = (id: string, path: string, { model, ui }: Case): Job => ({
     id,
     path,
-    expect: model.shape && { ui, output: model.shape.output, inputs: model.shape.inputs },
+    expect: model.shape && {
+      ui,
+      route: model.shape.route,
+      output: model.shape.output,
+      inputs: model.shape.inputs,
+    },
   });
   for (const fault of FAULTS) {
     const model = models.find(({ id }) => id === fault.model);

@@ -24,7 +24,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 class Job:
     """One line of the jobs file.
 
-    `expect`: {ui, output, inputs: [{name, kind}]}; without it no UI is asked.
+    `expect`: {ui, route, output, inputs: [{name, kind}]}; without it no UI is asked.
     `env`: more environment; `fresh`: a kernel of its own instead of a fork;
     `shims`: put the stand-in for torchvision on the path (timm only).
     """

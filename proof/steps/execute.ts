@@ -12,6 +12,7 @@ export interface Job {
   readonly path: string;
   readonly expect: {
     readonly ui: string;
+    readonly route: string;
     readonly output: string;
     readonly inputs: readonly { readonly name: string; readonly kind: string }[];
   } | null;

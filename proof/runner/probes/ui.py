@@ -38,7 +38,8 @@ def probe_streaming(names, expect):
 
 def probe_batch(names, expect):
     items, results = names["items"], names["results"]
-    assert len(items) > 1, f"the batch has {len(items)} item(s)"
+    # A repository that is only looked at may have a single file.
+    assert len(items) > (0 if expect.get("route") == "inspect" else 1), f"the batch has {len(items)} item(s)"
     assert len(items) == len(results), f"{len(items)} inputs, {len(results)} results"
     for result in results:
         check_shape(expect["output"], result)
