@@ -45,6 +45,7 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
   set('@alacard/jupyterlab-extension', 'plugin', options.settings);
   // The modal palette closes when a headless window loses the focus; the docked one stays.
   set('@jupyterlab/apputils-extension', 'palette', { modal: false });
+  set('@jupyterlab/apputils-extension', 'notification', { fetchNews: 'false' });
   const port = await freePort();
   writeFileSync(at('jupyter_config.py'), configuration(port, at('notebooks'), at('labextensions')));
   const server = spawn(

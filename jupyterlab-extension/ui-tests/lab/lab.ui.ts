@@ -124,8 +124,7 @@ describe('JupyterLab: where Alacard is found', () => {
     }
     assert.ok(found.every(({ args }) => args === 'object'));
     await palette('Deal a Hand');
-    await page.locator('.lm-CommandPalette-item', { hasText: 'Deal a Hand' }).waitFor();
-    await press('Enter');
+    await page.locator('.lm-CommandPalette-item', { hasText: 'Deal a Hand' }).first().click();
     await panel().locator('alacard-card[key=ui_component] .face').waitFor();
   });
 
@@ -415,6 +414,8 @@ describe('JupyterLab: when something is in the way', () => {
 describe('JupyterLab: keyboard and themes', () => {
   it('deals and generates without a pointer', async () => {
     await open();
+    // The Launcher takes the keyboard once, when JupyterLab has started.
+    await page.locator('.jp-Launcher:focus').waitFor();
     await press('Control+Alt+d');
     await panel().locator('alacard-card[key=ui_component] .face').waitFor();
     await panel().locator('.waiting').waitFor({ state: 'hidden' });
@@ -424,7 +425,11 @@ describe('JupyterLab: keyboard and themes', () => {
         while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
         return (node?.getAttribute('aria-label') ?? node?.textContent ?? '').trim();
       });
-    for (let step = 0; step < 3 && !/^Model/.test(await focused()); step += 1) await press('Tab');
+    await page.waitForFunction(() => {
+      let node: Element | null = document.activeElement;
+      while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      return node?.textContent?.trim().startsWith('Model');
+    });
     await press('Enter');
     await panel()
       .getByRole('combobox', { name: /^Search/ })

@@ -25,6 +25,7 @@ export class AlacardPanel extends LitElement {
   #unsubscribe: (() => void) | null = null;
   /** Whether the keyboard was in the panel before the last change took elements away. */
   #hadFocus = false;
+  #focusWhenReady = false;
 
   constructor() {
     super();
@@ -40,8 +41,10 @@ export class AlacardPanel extends LitElement {
     targets: async (targets) => this.#dealer?.setTargets(targets),
   };
 
-  /** Moves the keyboard to what is to be done next. */
+  /** Moves the keyboard to what is to be done next, once the table stands. */
   override focus(): void {
+    this.#focusWhenReady = this.view.waiting !== null;
+    if (this.#focusWhenReady) return;
     const at = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
     if (this.view.picking) at('alacard-picker')?.focus();
     else if (this.view.faces.size > 0) this.#hand()?.focusCard('model_card');
@@ -63,6 +66,7 @@ export class AlacardPanel extends LitElement {
   protected override updated(changed: PropertyValues): void {
     // SAFETY: `view` is the state property declared above.
     const before = changed.get('view') as View | undefined;
+    if (this.#focusWhenReady && this.view.waiting === null) this.focus();
     if (before?.picking && !this.view.picking) this.#hand()?.focusCard(before.picking);
     if (before && before.run.kind !== this.view.run.kind && this.#hadFocus) this.#followRun();
   }

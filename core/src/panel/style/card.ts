@@ -88,6 +88,7 @@ export const cardStyle = css`
     min-width: 0;
   }
   .emoji {
+    font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
     font-size: 25px;
     line-height: 1.15;
   }

@@ -68,6 +68,7 @@ export const chooserStyle = css`
     color: var(--alacard-focus);
   }
   .emoji {
+    font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', sans-serif;
     font-size: 21px;
     line-height: 1.25;
     grid-row: span 3;
