@@ -17,7 +17,7 @@ export default {
       testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
     }),
     project('vscode-extension'),
-    project('jupyterlab-extension'),
+    project('jupyterlab-extension', { modulePathIgnorePatterns: ['<rootDir>/alacard/'] }),
     project('proof', {
       testMatch: ['<rootDir>/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/out/'],
