@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import pressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '../refusal.ts';
@@ -14,6 +13,7 @@ import { createIdentify, MANAGE_HEADER } from './identity.ts';
 import { createLimits } from './limits.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
+import { addPressure } from './pressure.ts';
 import { cardRoutes } from './routes-cards.ts';
 import { communityRoutes } from './routes-community.ts';
 import { notebookRoutes } from './routes-notebooks.ts';
@@ -103,12 +103,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
     maxAge: 86_400,
   });
-  await app.register(pressure, {
-    // Far beyond a busy machine: a loop that stands this long has been attacked or has a fault.
-    maxEventLoopDelay: 10_000,
-    retryAfter: 5,
-    exposeStatusRoute: false,
-  });
+  addPressure(app);
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (config.database === null) checkHost(request.headers.host, config.host, store.publicUrl);

@@ -30,8 +30,6 @@ export function problemFor(error: unknown): Problem {
     case 'FST_ERR_PARAM_LENGTH':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return problem('not-found', 'There is nothing at this address.');
-    case 'FST_UNDER_PRESSURE':
-      return problem('unavailable', 'The server is busy. Try again in a few seconds.');
   }
   const state = sqlState(error) ?? '';
   // Text PostgreSQL cannot hold: \u0000 in text or JSON, invalid UTF-8.
