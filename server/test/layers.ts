@@ -4,6 +4,7 @@ import { notebookSuite } from './api-notebooks.ts';
 import { peopleSuite } from './api-people.ts';
 import { embeddedSuite } from './embedded.ts';
 import { fuzzSuite } from './fuzz.ts';
+import { generateSuite } from './generate.ts';
 import { createDatabase, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
 import { kill9Suite } from './kill9.ts';
@@ -65,6 +66,7 @@ export const layers: readonly Layer[] = [
       }
     },
   },
+  { name: 'generate', run: generateSuite },
   { name: 'sign-in', run: signInSuite },
   { name: 'fuzz', run: fuzzSuite },
   { name: 'search', run: searchSuite },
