@@ -25,7 +25,7 @@ import { prove } from './prove.ts';
 import { startProvider } from './provider/server.ts';
 import { writeReport, writeTable, type Scope } from './report/report.ts';
 import { markdown } from './report/table.ts';
-import { MODELS, OUT, runPython, versions } from './steps/python.ts';
+import { MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
 
 const { values } = parseArgs({
   options: {
@@ -91,7 +91,7 @@ try {
       wall: (Date.now() - began) / 1000,
       results,
     };
-    writeReport(report, scope === 'only' ? join(OUT, 'report.json') : undefined);
+    writeReport(report, fileOf(scope));
     if (scope !== 'only') writeTable(scope, markdown(report, TITLES[scope]));
     const failed = results.filter(({ status }) => status === 'failed').length;
     console.log(`${String(results.length - failed)} passed, ${String(failed)} failed`);
@@ -100,6 +100,12 @@ try {
 } finally {
   await Promise.all([hub.close(), provider.close()]);
   rmSync(work, { recursive: true, force: true });
+}
+
+/** The matrix and its sample are the report; cards have their own; a choice is nobody's business. */
+function fileOf(scope: Scope): string {
+  if (scope === 'only') return join(OUT, 'report.json');
+  return join(ROOT, 'proof', scope === 'cards' ? 'report-cards.json' : 'report.json');
 }
 
 function scopeOf(): Scope {

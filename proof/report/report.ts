@@ -32,10 +32,9 @@ export interface Report {
   readonly results: readonly Row[];
 }
 
-const FILE = join(ROOT, 'proof', 'report.json');
 const TABLE = join(ROOT, 'docs', 'proof.md');
 
-export function writeReport(report: Report, file = FILE): void {
+export function writeReport(report: Report, file: string): void {
   writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
 }
 
