@@ -8,7 +8,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launch } from './harness/browser.ts';
 import { startHub } from './harness/hub.ts';
 import { startJupyter, type Jupyter } from './harness/jupyter.ts';
@@ -26,30 +26,51 @@ const median = (values: readonly number[]): number => {
 const show = (values: readonly number[]): string =>
   values.map((value) => Math.round(value)).join(' ');
 
-/** Milliseconds from opening the page to the restored layout, as the page's own clock has it. */
-async function start(page: Page, url: string): Promise<number> {
-  await page.goto(url);
-  await ready(page);
-  return page.evaluate(() => performance.now());
+interface Start {
+  /** Milliseconds from opening the page to the restored layout, on the page's own clock. */
+  readonly wall: number;
+  /** Milliseconds of processor time of the page's main thread: says the same on a busy machine. */
+  readonly cpu: number;
 }
 
-async function startUp(browser: Browser, plain: Jupyter, extended: Jupyter): Promise<number> {
-  const pages = await Promise.all(
-    [plain, extended].map(({ url }) => openPage(browser, `${url}/lab/workspaces/bench?reset`)),
+async function start(page: Page, cdp: CDPSession, url: string): Promise<Start> {
+  const cpu = async (): Promise<number> => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+  };
+  await page.goto('about:blank');
+  const before = await cpu();
+  await page.goto(url);
+  await ready(page);
+  const wall = await page.evaluate(() => performance.now());
+  return { wall, cpu: (await cpu()) - before };
+}
+
+/** What the extension adds, as the difference of the medians. */
+async function startUp(browser: Browser, plain: Jupyter, extended: Jupyter): Promise<Start> {
+  const seats = await Promise.all(
+    [plain, extended].map(async ({ url }) => {
+      const at = `${url}/lab/workspaces/bench?reset`;
+      const page = await openPage(browser, at);
+      const cdp = await page.context().newCDPSession(page);
+      await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+      return { page, cdp, at, starts: [] as Start[] };
+    }),
   );
-  const times: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     // In turn, and the first of each pair changes, so that neither profits from its place.
-    const order = round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
-    for (const which of order) {
-      const page = pages[which];
-      const { url } = which === 0 ? plain : extended;
-      if (page) times[which].push(await start(page, `${url}/lab/workspaces/bench?reset`));
+    for (const seat of round % 2 === 0 ? seats : [...seats].reverse()) {
+      seat.starts.push(await start(seat.page, seat.cdp, seat.at));
     }
   }
-  console.log(`start without: ${show(times[0])}\nstart with:    ${show(times[1])}`);
-  await Promise.all(pages.map((page) => page.context().close()));
-  return median(times[1]) - median(times[0]);
+  const added = (of: keyof Start): number => {
+    const [without = [], extra = []] = seats.map(({ starts }) => starts.map((one) => one[of]));
+    console.log(`start, ${of}, without: ${show(without)}\nstart, ${of}, with:    ${show(extra)}`);
+    return median(extra) - median(without);
+  };
+  const result = { wall: added('wall'), cpu: added('cpu') };
+  await Promise.all(seats.map(({ page }) => page.context().close()));
+  return result;
 }
 
 async function generateTime(browser: Browser, jupyter: Jupyter): Promise<number> {
@@ -90,10 +111,10 @@ try {
   const added = await startUp(browser, plain, extended);
   const generating = await generateTime(browser, extended);
   console.log(
-    `added to the start: ${added.toFixed(0)} ms (limit ${LIMITS.start}); ` +
+    `added to the start: ${added.wall.toFixed(0)} ms, ${added.cpu.toFixed(0)} ms of processor time (limit ${LIMITS.start}); ` +
       `Generate to cells: ${generating.toFixed(0)} ms (limit ${LIMITS.generate})`,
   );
-  if (added > LIMITS.start || generating > LIMITS.generate) process.exitCode = 1;
+  if (added.wall > LIMITS.start || generating > LIMITS.generate) process.exitCode = 1;
 } finally {
   await browser.close();
   await Promise.all([plain.close(), extended.close()]);

@@ -3,9 +3,8 @@ import type { Finding } from '../finding.ts';
 const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
 /** What terminals would obey: a model id or a card's text must not move the cursor. */
-// eslint-disable-next-line no-control-regex
 export const plain = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  text.replace(/\p{Cc}/gu, (character) => (/[\t\n]/.test(character) ? character : ''));
 
 /** Progress on standard error: one line that changes on a terminal, nothing in a pipe. */
 export function progress(stream: NodeJS.WriteStream = process.stderr): {

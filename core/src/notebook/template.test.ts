@@ -123,7 +123,9 @@ describe('templates of the deck', () => {
           if (node.name !== 'String' && node.name !== 'Comment' && node.name !== 'FormatString')
             return;
           const source = text.slice(node.from, node.to);
-          const slot = /(?<!\w)__(?!main__|name__|init__|sklearn_version__)[a-z_0-9]+__(?!\w)/.exec(source);
+          const slot = /(?<!\w)__(?!main__|name__|init__|sklearn_version__)[a-z_0-9]+__(?!\w)/.exec(
+            source,
+          );
           if (slot) misplaced.push(`${slot[0]} in ${source}`);
         },
       });

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@astral-sh/ruff-wasm-web';
 import { remember } from './remember.ts';
 
 /**
@@ -62,7 +63,7 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
     }),
     check: (text) => {
       // SAFETY: `Workspace.check` returns Diagnostic[] (its .d.ts says `any`).
-      const diagnostics = workspace.check(text) as import('@astral-sh/ruff-wasm-web').Diagnostic[];
+      const diagnostics = workspace.check(text) as Diagnostic[];
       return diagnostics.map((found) => ({
         code: found.code === 'F821' ? 'F821' : 'syntax',
         message: found.message,

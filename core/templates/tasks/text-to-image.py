@@ -29,8 +29,9 @@ painter = AutoPipelineForText2Image.from_pretrained(
 painter.set_progress_bar_config(disable=True)
 #: The size the model was made for. On a processor we paint smaller pictures, which is much faster.
 scale = getattr(painter, "vae_scale_factor", 8)
-model_size = getattr(painter, "default_sample_size", None) or painter.unet.config.sample_size
-full_size = int(model_size) * scale
+network = getattr(painter, "unet", None) or getattr(painter, "transformer", None)
+latent_size = getattr(getattr(network, "config", None), "sample_size", None) or 64
+full_size = scale * (latent_size if isinstance(latent_size, int) else max(latent_size))
 size = full_size if device == "cuda" else max(scale * 8, min(full_size, 256) // (scale * 8) * (scale * 8))
 steps = 25 if device == "cuda" else 8
 # %% [markdown] hello wait
