@@ -66,6 +66,16 @@ const CALLS: readonly (readonly [RegExp, string, string])[] = [
     'It makes an object of a class that only loads others.',
   ],
   [
+    /wavfile\.write$|^(?:soundfile|torchaudio)\.(?:write|save)$/,
+    'writes-file',
+    'It writes a sound file, in a shape that not every version of the model gives.',
+  ],
+  [
+    /^transformers\.(?:TimesFm|PatchTS)\w*\.from_pretrained$/,
+    'version-bound',
+    'It feeds a time-series model tensors whose type depends on the version.',
+  ],
+  [
     /^numpy\.random\.randn?$/,
     'random-input',
     'It feeds the model random numbers instead of an input.',
@@ -215,6 +225,14 @@ function syntaxReasons(index: CodeIndex): Finding[] {
         const condition = childrenOf(node)[1];
         if (condition && /^(?:True|1)$/.test(textOf(index.source, condition)))
           found.push(reason('endless-loop', 'It loops without an end.', line()));
+      }
+      if (
+        name === 'MemberExpression' &&
+        /\[\s*["']sample["']\s*\]$/.test(textOf(index.source, node))
+      ) {
+        found.push(
+          reason('old-tuples', 'It reads the pictures of a pipeline under an old name.', line()),
+        );
       }
       if (name === 'AssignStatement' && unpacksOutput(index, node)) {
         found.push(

@@ -110,7 +110,7 @@ def mask_logits(texts: list[str]) -> torch.Tensor:
     masks = inputs["input_ids"] == tokenizer.mask_token_id
     if not bool(masks.any(dim=1).all()):
         raise ValueError(
-            f"Each text needs a blank: write [MASK] or {tokenizer.mask_token} for the missing word."
+            f"Each text needs a blank: write {tokenizer.mask_token} for the missing word."
         )
     with torch.inference_mode():
         logits = model(**inputs).logits
