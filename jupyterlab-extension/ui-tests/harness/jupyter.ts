@@ -83,7 +83,10 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
     close: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
+      // A server whose kernels do not end is not waited for.
+      const impatient = setTimeout(() => server.kill('SIGKILL'), 10_000);
       await ended;
+      clearTimeout(impatient);
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
