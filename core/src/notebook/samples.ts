@@ -178,7 +178,10 @@ const BUILDERS: Readonly<Record<SampleKind, (source: SampleSource) => Sample[]>>
   'sound-questions': ({ topic, ownPrompts }) =>
     (ownPrompts ?? topic.sound.questions).map((question) => ({ question })),
   video: () => [{}],
-  rows: ({ facts }) => [{ rows: tabularRows(facts) }],
+  rows: ({ facts }) => {
+    const rows = tabularRows(facts);
+    return [{ rows }, { rows: rows.slice(0, 1) }];
+  },
   series: ({ topic }) => [
     { series: topic.series.values },
     {
