@@ -83,7 +83,7 @@ describe('Notebook 7', () => {
     await ready(tab);
     await panel().getByText('Your notebook is ready!').waitFor();
     assert.ok(readdirSync(jupyter.folder).includes('text-cls-sourdough-advanced.ipynb'));
-    assert.ok((await notebook(tab)).json.cells.length > 10);
+    await tab.locator('.jp-Notebook .jp-Cell').nth(10).waitFor({ state: 'attached' });
     assert.equal(await tab.locator('.jp-Dialog').count(), 0);
     await page.context().close();
   });
