@@ -29,7 +29,7 @@ agent_file = hf_hub_download(
     revision=REVISION,
 )
 #: The name says how the agent was trained and where it plays: `ppo-CartPole-v1` is PPO in CartPole-v1.
-full_name = f"{__zip_file__} {MODEL_ID}"
+full_name = __zip_file__ + " " + MODEL_ID
 environment_id = re.search(r"[A-Z]\w*-v\d+", full_name).group()
 algorithm = re.search(r"ppo|a2c|dqn|sac|td3|ddpg", full_name.lower()).group().upper()
 environment = gymnasium.make(environment_id)
