@@ -26,6 +26,7 @@ describe('dispatch', () => {
         library: 'peft',
         task: null,
         files: ['adapter_config.json'],
+        architectures: [],
         baseModels: [{ id: 'a/b', relation: 'adapter', gated: false }],
       },
       'peft',

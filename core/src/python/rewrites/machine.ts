@@ -27,6 +27,12 @@ const DTYPE =
 /** What binds code to one kind of machine. `device` and `dtype` are names a notebook defines. */
 export const MACHINE: readonly Rewrite[] = [
   row(
+    'half-variant',
+    { on: 'keyword', calls: /^diffusers\./, keyword: 'variant', value: /^["'](?:fp16|bf16)["']$/ },
+    { do: 'drop' },
+    'The half-precision files are for graphics cards; the full ones are loaded.',
+  ),
+  row(
     'to-cuda',
     { on: 'argument', calls: /\.to$/, at: 0, value: CUDA },
     { do: 'value', to: 'device' },
