@@ -9,6 +9,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from queue import Empty
 
 import leftovers
 import nbformat
@@ -137,6 +138,27 @@ def _short(name: str, value: str) -> str:
     return f"{name}: {first}"[:300]
 
 
+def look_again(channel, every: float = 1.0) -> None:
+    """Wait for a channel's messages in slices of `every` seconds.
+
+    The descriptor of a ZeroMQ socket is edge-triggered: now and then a loop that serves several
+    kernels misses the edge, and would sleep until the time limit of the cell with the message there.
+    """
+    ask = channel.get_msg
+
+    async def get_msg(timeout: float | None = None):
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = every if deadline is None else min(every, deadline - time.monotonic())
+            try:
+                return await ask(timeout=max(left, 0))
+            except Empty:
+                if deadline is not None and time.monotonic() >= deadline:
+                    raise
+
+    channel.get_msg = get_msg
+
+
 async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) -> Result:
     began = time.perf_counter()
     name = re.sub(r"[^\w.-]+", "_", job.id or Path(job.path).stem)
@@ -160,6 +182,8 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
         )
         async with client.async_setup_kernel(env=environment):
             kernel = manager.process_id
+            for channel in (client.kc.shell_channel, client.kc.iopub_channel):
+                look_again(channel)
             own_ports: set[int] = set()
             for index, cell in enumerate(executed.cells):
                 result.cell, result.role = index - 1, role_of(cell) or None

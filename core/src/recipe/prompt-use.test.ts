@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { factsOf } from '../../test-support/facts.ts';
 import { DECK } from '../deck/data.ts';
 import { INPUT_KINDS, SAMPLE_KINDS, type InputKind, type SampleKind } from '../deck/shapes.ts';
-import type { ModelFacts } from '../hub/facts.ts';
 import { samplesFor, type SampleSource } from '../notebook/samples.ts';
 import { packMatters, promptFindings, promptsMatter } from './prompt-use.ts';
 
@@ -9,8 +9,7 @@ const [topic] = DECK.topics;
 const [pack, otherPack] = DECK.prompts;
 if (!topic || !pack || !otherPack) throw new Error('the deck is empty');
 
-// SAFETY: the sample builders read no other facts.
-const facts = { maskToken: '[MASK]', files: ['config.json'], config: {} } as unknown as ModelFacts;
+const facts = factsOf();
 const source: SampleSource = { topic, pack, ownPrompts: null, facts };
 
 /** The fields each sample kind can fill, found by asking for one after the other. */
