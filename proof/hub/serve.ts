@@ -8,7 +8,7 @@
  * `INFERENCE_BASE_URL=…` is printed, too.
  */
 import { parseArgs } from 'node:util';
-import { startInference } from './inference.ts';
+import { startProvider } from '../provider/server.ts';
 import { startLocalHub } from './server.ts';
 
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ const hub = await startLocalHub({
   ...(values.cards === undefined ? {} : { cards: values.cards }),
 });
 console.log(`HF_ENDPOINT=${hub.url}`);
-const inference = values.inference ? await startInference() : null;
+const inference = values.inference ? await startProvider() : null;
 if (inference) console.log(`INFERENCE_BASE_URL=${inference.url}`);
 
 let written = 0;
