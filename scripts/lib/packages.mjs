@@ -1,0 +1,15 @@
+/** npm packages and the build. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './node.mjs';
+import { once, run, step } from './run.mjs';
+
+export async function installPackages() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const present = existsSync(join(root, 'node_modules', '.package-lock.json'));
+  await once('npm', [lock, String(present)], 'Installing npm packages', () =>
+    run('npm', ['ci', '--no-audit', '--no-fund'], { env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' } }),
+  );
+}
+
+export const build = () => step('Building', () => run('npm', ['run', '--silent', 'build']));
