@@ -1,0 +1,43 @@
+import { PathExt } from '@jupyterlab/coreutils';
+import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import { applyCells } from './apply.ts';
+import { refusal, type Place } from './place.ts';
+
+export const nameOf = (panel: NotebookPanel): string => PathExt.basename(panel.context.path);
+
+/** Below the active cell of an open notebook. */
+export function openPlace(panel: NotebookPanel): Place {
+  const name = nameOf(panel);
+  return {
+    blocked: () => {
+      if (panel.isDisposed) {
+        return refusal(
+          'notebook-closed',
+          `${name} was closed, so nothing was inserted. Open it again, or generate into a new notebook.`,
+        );
+      }
+      if (panel.content.model?.readOnly || panel.context.contentsModel?.writable === false) {
+        return refusal(
+          'notebook-read-only',
+          `${name} is read-only, so nothing can be inserted. Save a copy under another name, or generate into a new notebook.`,
+        );
+      }
+      return panel.content.model
+        ? null
+        : refusal('notebook-loading', `${name} is still being opened. Try again in a moment.`);
+    },
+    put: async (notebook) => {
+      const { content } = panel;
+      const shared = content.model?.sharedModel;
+      if (!shared) throw new Error(`${name} has no content to insert into.`);
+      const first = applyCells(shared, notebook, content.activeCellIndex + 1);
+      const last = first + notebook.cells.length - 1;
+      // The next hand goes below this one, and the reader starts at its title.
+      content.activeCellIndex = last;
+      NotebookActions.renderAllMarkdown(content);
+      const title = content.widgets[first];
+      if (title) void content.scrollToItem(first, 'start').catch(() => undefined);
+      return { where: name, cells: notebook.cells.length, panel };
+    },
+  };
+}
