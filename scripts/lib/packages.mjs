@@ -8,7 +8,8 @@ export async function installPackages() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const present = existsSync(join(root, 'node_modules', '.package-lock.json'));
   await once('npm', [lock, String(present)], 'Installing npm packages', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund'], { env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' } }),
+    // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms.
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' } }),
   );
 }
 
