@@ -128,7 +128,9 @@ def _deprecations(notebook) -> list[str]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":
-                lines += [line.strip()[:200] for line in output.text.splitlines() if "deprecat" in line.lower()]
+                said = [line.strip() for line in output.text.splitlines() if "deprecat" in line.lower()]
+                # Where Python is installed says nothing about the notebook.
+                lines += [re.sub(r"\S*site-packages/", "", line)[:200] for line in said]
     return sorted(set(lines))
 
 
