@@ -109,9 +109,7 @@ def mask_logits(texts: list[str]) -> torch.Tensor:
     inputs = tokenizer(texts, padding=True, truncation=True, return_tensors="pt").to(model.device)
     masks = inputs["input_ids"] == tokenizer.mask_token_id
     if not bool(masks.any(dim=1).all()):
-        raise ValueError(
-            f"Each text needs a blank: write {tokenizer.mask_token} for the missing word."
-        )
+        raise ValueError(f"Each text needs a blank: write {tokenizer.mask_token} for the missing word.")
     with torch.inference_mode():
         logits = model(**inputs).logits
     first = masks.int().argmax(dim=1)
