@@ -39,9 +39,9 @@ export interface SelectContext {
   readonly all?: boolean;
 }
 
-const MOST_SHOWN = 2;
+const MOST_SHOWN = 1;
 /** Examples tried before giving up: cards with many are long pages of variants. */
-const MOST_TRIED = 8;
+const MOST_TRIED = 6;
 
 /** An example with the earlier ones it needs in front of it, in page order. */
 export function withNeeds(examples: readonly Example[], example: Example): Example {
@@ -99,8 +99,8 @@ function inputsFor(hand: NonNullable<SelectContext['hand']>, facts: ModelFacts):
 }
 
 /**
- * Choose at most two examples of a card for the notebook: adapted, running
- * after the settings cell alone, best first.
+ * Choose the best example of a card for the notebook, adapted so that it runs
+ * after the settings cell alone.
  */
 export function selectExamples(card: ModelCard, context: SelectContext): Selection {
   const { facts, linter, hand } = context;
