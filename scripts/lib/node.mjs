@@ -37,7 +37,8 @@ export async function underNewNode() {
   }
   const child = spawn(binary, process.argv.slice(1), {
     stdio: 'inherit',
-    env: { ...process.env, PATH: dirname(binary) + delimiter + process.env.PATH },
+    // npm says in NODE which one it runs itself on: what we start must find the new one there, too.
+    env: { ...process.env, NODE: binary, PATH: dirname(binary) + delimiter + process.env.PATH },
   });
   // The child shares our terminal and hears Ctrl-C itself: wait until it has ended what it started.
   for (const signal of ['SIGINT', 'SIGTERM']) {
