@@ -63,6 +63,8 @@ async function chooseModel(page: Page, id: string): Promise<void> {
   await page
     .getByRole('option')
     .filter({ hasText: id.split('/')[1] ?? id })
+    // Before the answer comes, the list shows others whose summaries may hold the same word.
+    .filter({ hasText: `by ${id.split('/')[0] ?? ''}` })
     .first()
     .click();
   await page.locator('alacard-picker').waitFor({ state: 'detached' });
