@@ -12,6 +12,7 @@ export * from './hub/memory.ts';
 export * from './hub/result.ts';
 export * from './notebook/index.ts';
 export * from './python/ruff.ts';
+export { adapterForCandidate } from './recipe/candidate-adapter.ts';
 export * from './recipe/compatibility.ts';
 export * from './recipe/deal.ts';
 export * from './recipe/parse.ts';

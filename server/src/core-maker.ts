@@ -1,8 +1,8 @@
 import {
+  adapterForCandidate,
   deal,
   DECK,
   decodeRecipe,
-  dispatchOutline,
   encodeRecipe,
   generateNotebook,
   type Hub,
@@ -53,7 +53,7 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
         seed: Math.floor(Math.random() * 2 ** 31),
         deck: DECK,
         locked,
-        adapterFor: (candidate) => DECK.adapters[dispatchOutline(candidate).adapter] ?? null,
+        adapterFor: adapterForCandidate(DECK),
       }).recipe,
     cards(type, { search, category, limit, offset }) {
       const words = search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];

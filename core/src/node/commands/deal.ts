@@ -1,7 +1,6 @@
 import { DECK } from '../../deck/data.ts';
-import type { TaskAdapter } from '../../deck/schema.ts';
-import { dispatchOutline } from '../../notebook/dispatch.ts';
-import { deal as dealHand, type ModelCandidate } from '../../recipe/deal.ts';
+import { adapterForCandidate } from '../../recipe/candidate-adapter.ts';
+import { deal as dealHand } from '../../recipe/deal.ts';
 import { parseRecipe } from '../../recipe/parse.ts';
 import { CARD_KEYS, type CardKey, type Recipe } from '../../recipe/schema.ts';
 import { encodeRecipe } from '../../recipe/share-code.ts';
@@ -36,7 +35,7 @@ export function deal(options: DealOptions): void {
     seed,
     deck: DECK,
     locked: locks(options.lock),
-    adapterFor,
+    adapterFor: adapterForCandidate(DECK),
   });
   printFindings(findings);
   if (options.json) {
@@ -46,9 +45,6 @@ export function deal(options: DealOptions): void {
   const rows = CARD_KEYS.map((key) => [key.replace('_', ' '), describe(recipe, key)]);
   process.stdout.write(`${table([...rows, ['share code', encodeRecipe(recipe)]])}\n`);
 }
-
-export const adapterFor = (candidate: ModelCandidate): TaskAdapter | null =>
-  DECK.adapters[dispatchOutline(candidate).adapter] ?? null;
 
 function describe(recipe: Recipe, key: CardKey): string {
   switch (key) {
