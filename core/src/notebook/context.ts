@@ -11,6 +11,7 @@ import type { ModelFacts } from '../hub/facts.ts';
 import type { ModelCard } from '../model-card/types.ts';
 import type { PythonValue } from '../python/literal.ts';
 import type { Recipe } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 import { modelSlots } from './model-slots.ts';
 import { fillFrame, samplesFor, type Sample } from './samples.ts';
 import { name, type Scope, type SlotValue } from './template.ts';
@@ -26,6 +27,8 @@ export interface Hand {
   readonly ownPrompts: readonly string[] | null;
   readonly difficulty: Difficulty;
   readonly component: UiComponent;
+  /** The shared notebook whose cards were swapped, if any. */
+  readonly remixOf: RemixOf | null;
 }
 
 export interface NotebookContext {

@@ -9,6 +9,7 @@ import type { PythonLinter } from '../python/ruff.ts';
 import { nearestComponent } from '../recipe/compatibility.ts';
 import { promptFindings } from '../recipe/prompt-use.ts';
 import type { Recipe } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 import { ownTopic, type Hand } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { toNotebook, type Notebook } from './nbformat.ts';
@@ -18,6 +19,8 @@ import type { Plan } from './plan-types.ts';
 export interface GenerateTools {
   readonly deck: Deck;
   readonly linter: PythonLinter;
+  /** The shared notebook that this one is a remix of: credited in it. */
+  readonly remixOf?: RemixOf | null;
 }
 
 export interface Generated {
@@ -40,13 +43,13 @@ const refused = (findings: readonly Finding[]): Generated => ({
 export function generateNotebook(
   recipe: Recipe,
   facts: ModelFacts,
-  { deck, linter }: GenerateTools,
+  { deck, linter, remixOf = null }: GenerateTools,
 ): Generated {
   const blocked = safetyFindings(facts);
   if (hasError(blocked)) return refused(blocked);
   const dealt = layOut(recipe, facts, deck);
   if (!dealt.hand) return refused([...blocked, ...dealt.findings]);
-  const { hand } = dealt;
+  const hand: Hand = { ...dealt.hand, remixOf };
   const selection = selectExamples(hand.card, { facts, linter, hand });
   const shown = selection.shown.slice(0, 1);
   const findings = [...blocked, ...dealt.findings];
@@ -112,7 +115,7 @@ function layOut(
   recipe: Recipe,
   facts: ModelFacts,
   deck: Deck,
-): { hand: Hand | null; findings: readonly Finding[] } {
+): { hand: Omit<Hand, 'remixOf'> | null; findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const missing = (what: string, id: string, known: readonly { id: string }[]) =>
     findings.push({
@@ -143,7 +146,7 @@ function layOut(
   if (hasError(findings) || !topic || !pack || !difficulty || !component) {
     return { hand: null, findings };
   }
-  const hand: Hand = {
+  const hand = {
     recipe: { ...recipe, ui_component: component.id },
     facts,
     card: readModelCard(facts.cardText ?? ''),

@@ -56,3 +56,11 @@ export const linkTarget = (text: string): string =>
   encodeURIComponent(text.toWellFormed())
     .replaceAll('%2F', '/')
     .replace(/[()']/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+
+/**
+ * A whole web address as a link target: what could end the target, or start
+ * mathematics, is percent-encoded.
+ * @throws TypeError when `text` is no address.
+ */
+export const linkAddress = (text: string): string =>
+  new URL(text).href.replace(/[()<>$\\'"]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);

@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 import { VERSION } from '../version.ts';
 import type { Plan, PlanCell } from './plan-types.ts';
 
@@ -29,6 +30,7 @@ export interface Notebook {
       readonly recipe: Recipe;
       readonly model: Plan['model'];
       readonly adapter: string;
+      readonly remix_of?: RemixOf;
     };
     readonly kernelspec: { display_name: string; language: string; name: string };
     readonly language_info: { name: string };
@@ -83,6 +85,7 @@ export const toNotebook = (plan: Plan): Notebook => ({
       recipe: plan.recipe,
       model: plan.model,
       adapter: plan.adapter,
+      ...(plan.remixOf === null ? {} : { remix_of: plan.remixOf }),
     },
     kernelspec: { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' },
     language_info: { name: 'python' },

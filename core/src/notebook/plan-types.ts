@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Recipe } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 
 /** Sections of a notebook, in order (PRD "Notebook Structure"). */
 export const SECTIONS = [
@@ -33,6 +34,7 @@ export interface Plan {
   readonly recipe: Recipe;
   readonly model: { readonly id: string; readonly sha: string; readonly task: string | null };
   readonly adapter: string;
+  readonly remixOf: RemixOf | null;
   readonly cells: readonly PlanCell[];
   readonly findings: readonly Finding[];
 }

@@ -5,6 +5,7 @@ import { formatCount } from '../hub/format.ts';
 import { licenceNotice } from '../hub/licence.ts';
 import { boundNames, renameVariables } from '../python/names.ts';
 import { encodeRecipe } from '../recipe/share-code.ts';
+import { pageOf, parentWords } from '../sharing/editor/marks.ts';
 import { notebookContext, type Hand, type NotebookContext } from './context.ts';
 import {
   SECTIONS,
@@ -96,6 +97,7 @@ export function planNotebook(
     recipe: hand.recipe,
     model: { id: hand.facts.id, sha: hand.facts.sha, task: hand.facts.task },
     adapter: hand.adapter.id,
+    remixOf: hand.remixOf,
     cells: inOrder(drafts),
     findings,
   };
@@ -152,7 +154,7 @@ function mediaTemplates(hand: Hand, deck: Deck): string[] {
 
 function fullContext(hand: Hand, deck: Deck, findings: readonly Finding[]): NotebookContext {
   const context = notebookContext(hand, deck);
-  const { facts } = hand;
+  const { facts, remixOf } = hand;
   const licence = licenceNotice(facts);
   const notices: Scope[] = findings
     .filter((finding) => finding.severity !== 'error' && NOTICES.has(finding.code))
@@ -163,6 +165,15 @@ function fullContext(hand: Hand, deck: Deck, findings: readonly Finding[]): Note
   if (gated.length > 0) flags.add('gated');
   if (facts.licence) flags.add('licence');
   if (hand.card.description) flags.add('description');
+  if (remixOf) {
+    flags.add('remix');
+    if (remixOf.licence !== null) flags.add('remix_licence');
+    Object.assign(context.slots, {
+      remix_words: parentWords(remixOf),
+      remix_link: pageOf(remixOf),
+      remix_licence: remixOf.licence ?? '',
+    });
+  }
   const harder =
     deck.difficulties[deck.difficulties.findIndex((d) => d.id === hand.difficulty.id) + 1];
   Object.assign(context.slots, {

@@ -4,7 +4,14 @@
  * drops lines, repeats them, includes other cells and replaces slots.
  */
 import { pythonLiteral, type PythonValue } from '../python/literal.ts';
-import { codeSpan, escapeHtml, escapeMarkdown, escapeProse, linkTarget } from './markdown.ts';
+import {
+  codeSpan,
+  escapeHtml,
+  escapeMarkdown,
+  escapeProse,
+  linkAddress,
+  linkTarget,
+} from './markdown.ts';
 
 /** A bare identifier (or a comma-separated list of them), not a string. */
 export interface Name {
@@ -254,6 +261,7 @@ function fillMarkdown(text: string, context: TemplateContext): string {
     const plain = String(value);
     if (filter === 'code') return codeSpan(plain);
     if (filter === 'url') return linkTarget(plain);
+    if (filter === 'address') return linkAddress(plain);
     if (filter === 'prose') return escapeProse(plain);
     if (filter === 'html') return escapeHtml(plain);
     if (filter) throw new Error(`unknown filter "${filter}"`);

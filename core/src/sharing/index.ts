@@ -1,6 +1,7 @@
 export { DIFFICULTIES, UI_COMPONENTS } from '../deck/shapes.ts';
 export { ModelIdSchema, type Recipe, RecipeSchema } from '../recipe/schema.ts';
 export * from './client.ts';
+export * from './editor/index.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './endpoints-cards.ts';

@@ -1,12 +1,8 @@
 # %% [markdown] next next
 # ## {{next_number}}. Next steps
 #
-#| if shared
-# - **Share and remix:** [open the remix page]({{share_link}}).
-#| else
 # - **Remix:** this notebook carries its recipe. Swap a card in the Alacard panel, or run `npx alacard generate --recipe {{share_code}}` with other cards. The recipe travels with the file, so credit survives.
 # - **Share:** in JupyterLab or VS Code, *Alacard: Share This Notebook* gives you a link.
-#| end
 #| if not advanced
 # - **Go deeper:** deal the same hand at the level *{{harder_name}}* and compare the code.
 #| else

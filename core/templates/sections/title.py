@@ -31,3 +31,11 @@
 #
 #| end
 #| end
+#| if remix
+#
+#| if remix_licence
+# *Remix of [{{remix_words}}]({{remix_link|address}}), shared under {{remix_licence}}.*
+#| else
+# *Remix of [{{remix_words}}]({{remix_link|address}}).*
+#| end
+#| end

@@ -1,0 +1,8 @@
+/** Sharing from an editor: everything but the editor. */
+export * from './browse.ts';
+export * from './mark-edits.ts';
+export * from './marks.ts';
+export * from './open.ts';
+export * from './prepare.ts';
+export * from './share.ts';
+export * from './share-ref.ts';
