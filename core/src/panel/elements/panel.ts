@@ -22,6 +22,8 @@ export class AlacardPanel extends LitElement {
   declare host: PanelHost | null;
   declare view: View;
   #dealer: Dealer | null = null;
+  /** The dealer, once the hand of the last visit lies on the table. */
+  readonly #started = Promise.withResolvers<Dealer>();
   #unsubscribe: (() => void) | null = null;
   /** Whether the keyboard was in the panel before the last change took elements away. */
   #hadFocus = false;
@@ -33,12 +35,13 @@ export class AlacardPanel extends LitElement {
     this.view = EMPTY_VIEW;
   }
 
+  /** May be asked at any time: each call waits until the hand of the last visit is laid. */
   readonly driver: PanelDriver = {
-    deal: async () => this.#dealer?.deal(),
-    pick: async ({ key }) => this.#dealer?.pick(key),
-    lay: async ({ hand }) => this.#dealer?.lay(hand),
-    generate: async ({ target }) => this.#dealer?.generate(target ?? undefined),
-    targets: async (targets) => this.#dealer?.setTargets(targets),
+    deal: async () => (await this.#started.promise).deal(),
+    pick: async ({ key }) => (await this.#started.promise).pick(key),
+    lay: async ({ hand, remixOf }) => (await this.#started.promise).lay(hand, remixOf ?? null),
+    generate: async ({ target }) => (await this.#started.promise).generate(target ?? undefined),
+    targets: async (targets) => (await this.#started.promise).setTargets(targets),
   };
 
   /** Moves the keyboard to what is to be done next, once the table stands. */
@@ -60,13 +63,16 @@ export class AlacardPanel extends LitElement {
     this.#unsubscribe = dealer.subscribe(() => {
       this.view = dealer.view;
     });
-    void dealer.start();
+    void dealer.start().then(() => this.#started.resolve(dealer));
   }
 
   protected override updated(changed: PropertyValues): void {
     // SAFETY: `view` is the state property declared above.
     const before = changed.get('view') as View | undefined;
     if (this.#focusWhenReady && this.view.waiting === null) this.focus();
+    // The banner went away with the keyboard in it.
+    if (before?.remixOf && !this.view.remixOf && this.#hadFocus && !this.matches(':focus-within'))
+      this.#hand()?.focusCard('model_card');
     if (before?.picking && !this.view.picking) this.#hand()?.focusCard(before.picking);
     if (before && before.run.kind !== this.view.run.kind && this.#hadFocus) this.#followRun();
   }
@@ -91,6 +97,7 @@ export class AlacardPanel extends LitElement {
       @alacard-lock=${(event: CardEvent) => this.#dealer?.toggleLock(event.key)}
       @alacard-choose=${(event: ChooseEvent) => this.#dealer?.choose(event.face)}
       @alacard-close=${() => this.#dealer?.pick(null)}
+      @alacard-let-go=${() => this.#dealer?.letGo()}
       @alacard-generate=${() => this.#dealer?.generate()}
       @alacard-cancel=${() => this.#dealer?.cancel()}
       @alacard-dismiss=${() => this.#dealer?.dismiss()}
@@ -135,6 +142,11 @@ export class AlacardPanel extends LitElement {
           ${dealing ? 'Dealing …' : 'Deal me a hand'}
         </button>
       </header>
+      ${
+        view.remixOf
+          ? html`<alacard-remix-banner .remixOf=${view.remixOf}></alacard-remix-banner>`
+          : nothing
+      }
       <alacard-hand
         .view=${view}
         .origin=${this.renderRoot.querySelector?.('.deal') ?? null}
