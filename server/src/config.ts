@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { hubSettings } from '@alacard/core';
 import { z } from 'zod';
 
 /** Everything that can be set, by environment; flags of the command line win. */
@@ -66,6 +67,8 @@ export interface Config {
   readonly frameUrl: string | null;
   readonly database: { readonly url: string; readonly connections: number } | null;
   readonly redisUrl: string | null;
+  /** The Hub that browsers are helped to reach. */
+  readonly hub: { readonly endpoint: string; readonly offline: boolean };
   readonly secret: string | null;
   readonly keys: string | null;
   readonly issuer: Issuer | null;
@@ -107,6 +110,7 @@ export function readConfig(
     throw new Error(`The settings are not valid.\n  ${issues.join('\n  ')}`);
   }
   const env = parsed.data;
+  const { endpoint, offline } = hubSettings(environment);
   const home = env.XDG_DATA_HOME ?? path.join(os.homedir(), '.local', 'share');
   const issuer =
     env.ALACARD_ISSUER ?? (env.SUPABASE_URL ? `${env.SUPABASE_URL}/auth/v1` : undefined);
@@ -123,6 +127,7 @@ export function readConfig(
         ? null
         : { url: env.DATABASE_URL, connections: env.DATABASE_CONNECTIONS },
     redisUrl: env.REDIS_URL ?? null,
+    hub: { endpoint, offline },
     secret: env.ALACARD_SECRET ?? null,
     keys: env.ALACARD_KEYS ?? null,
     issuer:

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { HubPassage } from './hub/passage.ts';
 import type { Maker } from './maker.ts';
 import type { ModelSearch } from './search/index.ts';
 import type { TokenCheck } from './people/issuer.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly visitors: Visitors;
   readonly maker: Maker;
   readonly search: ModelSearch;
+  readonly hub: HubPassage;
   /** null: no accounts. */
   readonly checkToken: TokenCheck | null;
   /** Token of the local owner; null when there is an issuer. */

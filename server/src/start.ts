@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { createNodeFetch } from '@alacard/core/node';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -9,6 +10,7 @@ import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
 import { cleanMark, prepareUpgrade } from './db/upgrade.ts';
 import { createApp } from './http/app.ts';
+import { createHubPassage } from './hub/passage.ts';
 import type { Maker } from './maker.ts';
 import { createTokenCheck } from './people/issuer.ts';
 import { createModelSearch } from './search/index.ts';
@@ -73,6 +75,8 @@ export async function start(config: Config, maker: Maker): Promise<Running> {
 
   // Port 0 is known only after listening, and the public address may hold it.
   const known = { publicUrl: config.publicUrl ?? `http://${hostName(config.host)}:${config.port}` };
+  // No cache on disk: the passage has its own, of a bounded size.
+  const hubFetch = createNodeFetch({ cache: null });
   const services: Services = {
     config,
     store: {
@@ -88,6 +92,7 @@ export async function start(config: Config, maker: Maker): Promise<Running> {
     visitors: createVisitors(db),
     maker,
     search: createModelSearch(db),
+    hub: createHubPassage({ ...config.hub, fetch: hubFetch.fetch }),
     checkToken: config.issuer === null ? null : createTokenCheck(config.issuer),
     ownerToken: secrets.ownerToken,
   };
@@ -120,6 +125,7 @@ export async function start(config: Config, maker: Maker): Promise<Running> {
   async function stop(): Promise<void> {
     for (const timer of timers) clearInterval(timer);
     await app.close();
+    await hubFetch.close();
     await events.flush();
     if (config.database === null) {
       await writeDump(db, config.dataDir);

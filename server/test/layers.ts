@@ -7,6 +7,7 @@ import { fuzzSuite } from './fuzz.ts';
 import { generateSuite } from './generate.ts';
 import { createDatabase, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
+import { hubSuite } from './hub.ts';
 import { kill9Suite } from './kill9.ts';
 import { manyServersSuite } from './many-servers.ts';
 import { pagesSuite } from './pages.ts';
@@ -69,6 +70,7 @@ export const layers: readonly Layer[] = [
   { name: 'generate', run: generateSuite },
   { name: 'sign-in', run: signInSuite },
   { name: 'fuzz', run: fuzzSuite },
+  { name: 'hub', run: hubSuite },
   { name: 'search', run: searchSuite },
   { name: 'pages', run: pagesSuite },
   { name: 'embedded', run: embeddedSuite },

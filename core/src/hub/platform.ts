@@ -30,7 +30,7 @@ export type AbortSignalLike = typeof globalThis extends {
 export interface HubRequestInit {
   readonly method?: 'GET' | 'HEAD';
   readonly headers?: Record<string, string>;
-  readonly redirect?: 'follow';
+  readonly redirect?: 'follow' | 'manual';
   readonly signal?: AbortSignalLike;
 }
 

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   'invalid-token': [401, 'The access token is not valid'],
   forbidden: [403, 'You may not do this'],
   'not-found': [404, 'There is nothing here'],
+  /** With the status the Hub gave. */
+  'hub-refused': [404, 'The Hugging Face Hub does not give this'],
   conflict: [409, 'This has changed in the meantime'],
   deleted: [410, 'This notebook was deleted by its owner'],
   'too-large': [413, 'The request is too large'],

@@ -15,6 +15,7 @@ import { addMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPressure } from './pressure.ts';
 import { cardRoutes } from './routes-cards.ts';
+import { HUB_HEADERS, hubRoute } from './routes-hub.ts';
 import { communityRoutes } from './routes-community.ts';
 import { notebookRoutes } from './routes-notebooks.ts';
 import { peopleRoutes } from './routes-people.ts';
@@ -100,7 +101,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       'if-none-match',
       MANAGE_HEADER,
     ],
-    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', ...HUB_HEADERS],
     maxAge: 86_400,
   });
   addPressure(app);
@@ -132,6 +133,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     cardRoutes(api, services);
     peopleRoutes(api, services);
   });
+  hubRoute(app, services, identify, limit);
   await app.register(async (scope) => addPages(scope, services, identify, limit));
   return app;
 }

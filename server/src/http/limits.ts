@@ -8,19 +8,19 @@ import { Refusal } from '../refusal.ts';
 import type { Viewer } from '../store/viewer.ts';
 
 export type Limit = (
-  rate: Endpoint['rate'],
+  rate: Endpoint['rate'] | 'hub',
   request: FastifyRequest,
   reply: FastifyReply,
   viewer: Viewer,
 ) => Promise<void>;
 
 const HOUR = 3_600_000;
-/** Small events (views, run reports) may come this many times as often as writes. */
+/** Small events (views, run reports), and questions to the Hub, may come this many times as often as writes. */
 const LIGHT = 10;
 
 /**
  * Limits an hour: by person when signed in, by address otherwise (IPv6 by /64).
- * Reading is not limited. With Redis, several servers share the counts; when
+ * Reading is not limited, but for the Hub's patience with us. With Redis, several servers share the counts; when
  * Redis is away, requests pass rather than fail.
  */
 export async function createLimits(
@@ -61,7 +61,7 @@ export async function createLimits(
         return `${name}:${Buffer.from(viewer?.net ?? []).toString('hex')}:${isV6(request.ip) ? '' : request.ip}`;
       },
     });
-  const limiters = { write: limiter('w', 1), light: limiter('l', LIGHT) };
+  const limiters = { write: limiter('w', 1), light: limiter('l', LIGHT), hub: limiter('h', LIGHT) };
 
   return async (rate, request, reply, viewer) => {
     if (rate === 'none') return;

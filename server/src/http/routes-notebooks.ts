@@ -57,7 +57,7 @@ export function sharedAnswer({ store }: Services, written: Written): Shared {
 }
 
 /** Answers 304 when the client has it already. */
-function unchanged(reply: FastifyReply, etag: string, wanted: string | undefined): boolean {
+export function unchanged(reply: FastifyReply, etag: string, wanted: string | undefined): boolean {
   void reply.header('etag', etag);
   const tags = wanted?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   if (!tags.includes(etag.replace(/^W\//, '')) && !tags.includes('*')) return false;

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Sql } from '../db/database.ts';
 import type { StoreContext } from './context.ts';
-import { createContentCache } from './content-cache.ts';
+import { createBytesCache } from './bytes-cache.ts';
 import { NOTEBOOK, type NotebookRow } from './rows.ts';
 import { canManage, type Viewer } from './viewer.ts';
 
@@ -78,7 +78,7 @@ export function createContentReader(
   { db, keyring }: Pick<StoreContext, 'db' | 'keyring'>,
   cacheBytes = 64 * 1024 * 1024,
 ): ContentReader {
-  const cache = createContentCache(cacheBytes);
+  const cache = createBytesCache<Content>(cacheBytes);
   return {
     async content(row, version = row.version) {
       const key = `${row.id} ${version}`;
