@@ -40,18 +40,38 @@ export function pythonCells(cells: readonly CheckedCell[]): PythonCell[] {
   });
 }
 
-/** `%pip …`, `!ls`, `name = !ls` outside of strings become comments of the same length. */
+/** What IPython takes for its own: `%pip …`, `!ls`, `?thing`, `thing?`, and `name = !ls`. */
+const MAGIC_LINE = /^\s*(?:%%?|!{1,2})\s*[A-Za-z./{]|^\s*\?{1,2}[\w.]|^\s*[\w.]+\?{1,2}\s*$/;
+const MAGIC_VALUE = /^(\s*[A-Za-z_][\w ,]*=\s*)[!%](.)/;
+
+/**
+ * Lines of IPython's own outside of strings, with the lines they go on to after
+ * a backslash, become comments of the same length. Where Python needs something
+ * to stand (in the block of an `if`, after `name =`) a `0` comes before the comment.
+ */
 function withoutMagicLines(source: string): string {
   let quote: string | null = null;
+  let continued = false;
+  let opensBlock = false;
   return source
     .split('\n')
     .map((line) => {
+      if (continued) {
+        continued = line.trimEnd().endsWith('\\');
+        return line.replace(/^(\s*)\S/, '$1#');
+      }
       const inside = quote !== null;
       for (const mark of line.match(/"""|'''/g) ?? []) {
         if (quote === null) quote = mark;
         else if (quote === mark) quote = null;
       }
-      return !inside && /^\s*(%%?|!)\s*[A-Za-z./]/.test(line) ? comment(line) : line;
+      if (inside) return line;
+      const afterColon = opensBlock;
+      if (line.trim() !== '') opensBlock = /:\s*(?:#.*)?$/.test(line);
+      if (!MAGIC_LINE.test(line)) return line.replace(MAGIC_VALUE, '$10#');
+      quote = null;
+      continued = line.trimEnd().endsWith('\\');
+      return afterColon ? line.replace(/^(\s+)\S\S/, '$10#') : line.replace(/^(\s*)\S/, '$1#');
     })
     .join('\n');
 }

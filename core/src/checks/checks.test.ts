@@ -27,6 +27,13 @@ describe('checks on a notebook', () => {
     ['a return outside of a function', code('return 1'), ['syntax@c0:1']],
     ['top-level await and kernel names', code('await f()', 'display(1)'), ['undefined-name@c0:1']],
     ['magics and shell lines', code('%pip install -q torch\n!ls\nimport torch\nx = 1'), []],
+    [
+      'shell lines in a block, over two lines, and as a value',
+      code(
+        'if True:\n    !pip install -q \\\n        torch\nfiles = !ls\nprint(files)\nprint?\n?print',
+      ),
+      [],
+    ],
     ['a line of a string that looks like a magic', code('x = """\n%pip\n"""\nprint(x)'), []],
     ['a file of its own', code('%%writefile app.py\nprint(undefined)'), ['undefined-name@c0:2']],
     ['a cell in another language', code('%%bash\nfor x in 1; do echo; done'), []],

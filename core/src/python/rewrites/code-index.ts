@@ -59,6 +59,8 @@ export interface CodeIndex {
   }[];
   /** Resolve a name or dotted expression through imports and assignments. */
   readonly qualify: (node: SyntaxNode) => string;
+  /** Names bound by imports and by assignments of calls, with what they resolve to. */
+  readonly resolved: ReadonlyMap<string, string>;
 }
 
 function readArguments(argList: SyntaxNode, source: string): Argument[] {
@@ -129,8 +131,15 @@ function readImports(statement: SyntaxNode, source: string): Imported[] {
   return found;
 }
 
-/** Build the index of a piece of Python. Lezer recovers from errors, so this never throws. */
-export function indexCode(source: string, tree: Tree = parsePython(source)): CodeIndex {
+/**
+ * Build the index of a piece of Python. Lezer recovers from errors, so this never throws.
+ * @param outer what names resolve to that were bound before this piece runs (`resolved` of earlier cells).
+ */
+export function indexCode(
+  source: string,
+  tree: Tree = parsePython(source),
+  outer: ReadonlyMap<string, string> = new Map(),
+): CodeIndex {
   const nodes: { calls: SyntaxNode[]; attributes: SyntaxNode[]; strings: SyntaxNode[] } = {
     calls: [],
     attributes: [],
@@ -175,11 +184,8 @@ export function indexCode(source: string, tree: Tree = parsePython(source)): Cod
       const known = byName.get(name);
       if (known) return known;
       const value = assigned.get(name);
-      return value &&
-        /^(?:CallExpression|MemberExpression|AwaitExpression)$/.test(value.name) &&
-        !contains(value, node)
-        ? qualify(value, depth + 1)
-        : name;
+      if (!value || contains(value, node)) return outer.get(name) ?? name;
+      return RESOLVED.test(value.name) ? qualify(value, depth + 1) : name;
     }
     if (node.name === 'CallExpression') {
       const callee = node.firstChild;
@@ -218,8 +224,24 @@ export function indexCode(source: string, tree: Tree = parsePython(source)): Cod
     const name = node.getChild('PropertyName');
     return name ? [{ node, name, qualified: qualify(node) }] : [];
   });
-  return { source, tree, calls, imports, attributes, strings: nodes.strings, assignments, qualify };
+  const resolved = new Map(byName);
+  for (const [name, value] of assigned)
+    resolved.set(name, RESOLVED.test(value.name) ? qualify(value) : name);
+  return {
+    source,
+    tree,
+    calls,
+    imports,
+    attributes,
+    strings: nodes.strings,
+    assignments,
+    qualify,
+    resolved,
+  };
 }
+
+/** Values through which a variable's name resolves to something more telling. */
+const RESOLVED = /^(?:CallExpression|MemberExpression|AwaitExpression)$/;
 
 const importedAs = (one: Imported): string =>
   one.bound === one.module.split('.')[0] ? one.bound : one.module;

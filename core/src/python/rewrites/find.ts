@@ -8,6 +8,8 @@ export interface RewriteOptions {
   /** Names defined before this source runs (`device`, `dtype` in a notebook). */
   readonly defined?: ReadonlySet<string>;
   readonly rows?: readonly Rewrite[];
+  /** Top-level modules that were imported before this source runs. */
+  readonly modules?: ReadonlySet<string>;
 }
 
 const root = (name: string): string => name.split(/[.[(]/)[0] ?? name;
@@ -217,9 +219,12 @@ function renameReads(index: CodeIndex, name: string, to: string, statement: Synt
 }
 
 /** True when the source has anything to do with the row's library. */
-function concerns(index: CodeIndex, row: Rewrite): boolean {
+function concerns(index: CodeIndex, row: Rewrite, before: ReadonlySet<string>): boolean {
   const modules = MODULES[row.library] ?? [row.library];
-  return index.imports.some((one) => modules.includes(root(one.module)));
+  return (
+    modules.some((module) => before.has(module)) ||
+    index.imports.some((one) => modules.includes(root(one.module)))
+  );
 }
 
 /** Import names under which a row's library, or code that hands arguments on to it, is used. */
@@ -238,6 +243,12 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   torch: ['torch', 'transformers', 'diffusers', 'sentence_transformers', 'timm', 'peft'],
 };
 
+/** Every module whose import makes some row look at the code. */
+export const LIBRARY_MODULES: ReadonlySet<string> = new Set([
+  ...REWRITES.map((row) => row.library),
+  ...Object.values(MODULES).flat(),
+]);
+
 /**
  * Where in a source old or machine-bound API stands, in text order. Positions
  * are offsets. Never throws, whatever the source.
@@ -246,13 +257,14 @@ export function findRewrites(source: string, options: RewriteOptions = {}): Foun
   return findInIndex(indexCode(source), options);
 }
 
-function findInIndex(
+/** The same for a source whose index is at hand. */
+export function findInIndex(
   index: CodeIndex,
-  { rows = REWRITES, defined }: RewriteOptions,
+  { rows = REWRITES, defined, modules = new Set() }: RewriteOptions = {},
 ): FoundRewrite[] {
   const found: FoundRewrite[] = [];
   for (const row of rows) {
-    if (!concerns(index, row)) continue;
+    if (!concerns(index, row, modules)) continue;
     const missing = row.uses?.some(
       (name) => !defined?.has(name) && !index.assignments.some((one) => one.name === name),
     );
@@ -283,20 +295,21 @@ export function applyRewrites(source: string, options: RewriteOptions = {}): Rew
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     found = findRewrites(text, options);
     const chosen: Edit[] = [];
-    const free = (edit: Edit): boolean =>
-      chosen.every(
-        (other) => edit.to < other.from || edit.from > other.to || sameEdit(edit, other),
-      );
-    for (const { row, edits } of found) {
-      if (!edits?.every(free)) continue;
-      chosen.push(...edits.filter((edit) => !chosen.some((other) => sameEdit(edit, other))));
-      applied.add(row);
-    }
+    for (const { row, edits } of found) if (edits && addEdits(chosen, edits)) applied.add(row);
     const next = applyEdits(text, chosen);
     if (next === text) break;
     text = next;
   }
   return { source: text, applied: [...applied], refused: found.filter((place) => !place.edits) };
+}
+
+/** Add edits that go together to those chosen, unless one of them touches another's place. */
+export function addEdits(chosen: Edit[], edits: readonly Edit[]): boolean {
+  const isFree = (edit: Edit): boolean =>
+    chosen.every((other) => edit.to < other.from || edit.from > other.to || sameEdit(edit, other));
+  if (!edits.every(isFree)) return false;
+  chosen.push(...edits.filter((edit) => !chosen.some((other) => sameEdit(edit, other))));
+  return true;
 }
 
 const sameEdit = (a: Edit, b: Edit): boolean =>

@@ -61,6 +61,7 @@ export const INTERFACES: readonly Rewrite[] = [
     since: '1.0.0',
     match: { on: 'keyword', calls: /\.launch$/, keyword: 'share', value: /^True$/ },
     action: { do: 'value', to: 'False' },
+    kind: 'preference',
     message: 'share=True opens your machine to everybody who has the link.',
     source: GRADIO,
   },

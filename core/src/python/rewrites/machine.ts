@@ -9,6 +9,7 @@ const row = (
   action: Rewrite['action'],
   message: string,
   uses: readonly string[] = [],
+  kind: NonNullable<Rewrite['kind']> = 'preference',
 ): Rewrite => ({
   id: `torch-${id}`,
   library: 'torch',
@@ -16,6 +17,7 @@ const row = (
   match,
   action,
   uses,
+  kind,
   message,
   source: RUN,
 });
@@ -38,6 +40,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'to-first-gpu',
@@ -45,6 +48,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'cuda-method',
@@ -52,6 +56,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'call', to: 'to(device)' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'device-cuda',
@@ -59,6 +64,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'device-number',
@@ -66,6 +72,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'torch-device',
@@ -73,6 +80,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'map-location',
@@ -80,6 +88,7 @@ export const MACHINE: readonly Rewrite[] = [
     { do: 'value', to: 'device' },
     DEVICE,
     ['device'],
+    'bare-cuda',
   ),
   row(
     'device-map-pipeline',
@@ -175,3 +184,22 @@ export const MACHINE: readonly Rewrite[] = [
     'max_memory belongs to device_map.',
   ),
 ];
+
+/**
+ * `device_map="cuda"`, on its own for the language server: in a generated
+ * notebook every `device_map` goes (see `device-map`), in people's code only
+ * the one that names a graphics card.
+ */
+export const DEVICE_MAP_CUDA: Rewrite = row(
+  'device-map-cuda',
+  {
+    on: 'keyword',
+    calls: /\.from_pretrained$|^transformers\.pipeline$/,
+    keyword: 'device_map',
+    value: CUDA,
+  },
+  { do: 'value', to: 'device' },
+  DEVICE,
+  ['device'],
+  'bare-cuda',
+);

@@ -162,6 +162,7 @@ export const TRANSFORMERS: readonly Rewrite[] = [
     since: '4.36.0',
     match: { on: 'keyword', calls: LOADS, keyword: 'attn_implementation', value: /flash/ },
     action: { do: 'drop' },
+    kind: 'preference',
     message:
       'Flash attention needs a CUDA graphics card and a package of its own; the built-in attention works everywhere.',
     source: RUN,
@@ -302,6 +303,7 @@ export const TRANSFORMERS: readonly Rewrite[] = [
       },
     },
     action: { do: 'add', argument: 'return_dict=False' },
+    kind: 'preference',
     message:
       'apply_chat_template returns a dict-like object now; with return_dict=False it gives the token ids alone, as the code below expects.',
     source: RUN,
@@ -318,6 +320,7 @@ export const TRANSFORMERS: readonly Rewrite[] = [
       },
     },
     action: { do: 'add', argument: 'return_dict=False' },
+    kind: 'preference',
     message:
       'apply_chat_template returns a dict-like object now; with return_dict=False it gives the token ids alone, as the code below expects.',
     source: RUN,
@@ -328,6 +331,7 @@ export const TRANSFORMERS: readonly Rewrite[] = [
     since: '5.0.0',
     match: { on: 'call', calls: { callee: /\.get_(?:text|image|audio)_features$/ } },
     action: { do: 'append', text: '.pooler_output' },
+    kind: 'preference',
     message:
       'get_image_features and get_text_features return an object now; its pooler_output is the vector.',
     source: RUN,

@@ -70,6 +70,12 @@ export interface Rewrite {
   readonly since: string;
   readonly match: Match;
   readonly action: Action;
+  /**
+   * Absent: an API that was removed, renamed or changed. `bare-cuda`: it asks for one kind of
+   * machine. `preference`: the old form works, at least for some; a generated notebook does
+   * without it, and nobody is told so about their own code.
+   */
+  readonly kind?: 'bare-cuda' | 'preference';
   /** Names the replacement uses; they must be defined where it is put. */
   readonly uses?: readonly string[];
   /** For people: what is wrong with the old form, and what stands there now. */
