@@ -4,7 +4,6 @@ import {
   abortError,
   createDesk,
   PanelStateSchema,
-  type Call,
   type Desk,
   type NextStep,
   type Outcome,
@@ -91,13 +90,13 @@ class JupyterHost implements PanelHost {
   readonly searchModels: PanelHost['searchModels'] = (query, call) =>
     this.#desk.searchModels(query, call);
 
-  readonly generate: PanelHost['generate'] = async ({ hand, target }, call = {}) => {
+  readonly generate: PanelHost['generate'] = async ({ hand, target, remixOf }, call = {}) => {
     const place = this.places.find(target);
     if ('severity' in place) return refused([place]);
     const blockedBefore = place.blocked();
     if (blockedBefore) return refused([blockedBefore]);
 
-    const made = await this.#make(hand, call);
+    const made = await this.#make(hand, call, remixOf);
     if (!made.notebook) return refused(made.findings);
     const { notebook } = made;
     call.onProgress?.({ step: 'insert', text: `Inserting ${notebook.cells.length} cells …` });
@@ -148,14 +147,14 @@ class JupyterHost implements PanelHost {
   }
 
   /** Asks for a token once when the Hub wants one and the settings say to ask. */
-  async #make(hand: Parameters<Desk['make']>[0], call: Call): ReturnType<Desk['make']> {
-    const made = await this.#desk.make(hand, call);
+  async #make(...[hand, call, remixOf]: Parameters<Desk['make']>): ReturnType<Desk['make']> {
+    const made = await this.#desk.make(hand, call, remixOf);
     const wanted = made.findings.some(({ code }) => /^hub-(gated|private|not-found)$/.test(code));
     if (made.notebook || !wanted || this.#settings?.tokenSource !== 'ask' || this.#typedToken) {
       return made;
     }
     this.#typedToken = await askForToken(this.#hub.endpoint);
-    return this.#typedToken ? this.#desk.make(hand, call) : made;
+    return this.#typedToken ? this.#desk.make(hand, call, remixOf) : made;
   }
 
   #nextSteps(placed: Placed, model: string): NextStep[] {

@@ -8,6 +8,14 @@ import { createDesk } from './desk/desk.ts';
 import type { Outcome, PanelState } from './protocol/faces.ts';
 import type { PanelHost } from './protocol/methods.ts';
 
+const PARENT = {
+  server: 'https://cards.example',
+  share_id: 'AbCdEfGhJk23',
+  version: 2,
+  title: 'Bread',
+  author: null,
+  licence: 'MIT',
+};
 const OUTCOME: Outcome = { status: 'done', cells: 3, where: 'a.ipynb', findings: [], next: [] };
 
 /** A host with the real deck, an unreachable Hub, and a notebook maker the test decides about. */
@@ -79,6 +87,40 @@ describe('the dealer', () => {
     expect(again.view.hand).toEqual(dealer.view.hand);
     expect([...again.view.locked]).toEqual(['topic']);
     expect(again.view.target).toBe('open');
+  });
+
+  it('makes a remix of the laid hand until its parent is let go of', async () => {
+    const parents: unknown[] = [];
+    const { dealer, host, saved } = table(async ({ remixOf }) => {
+      parents.push(remixOf);
+      return OUTCOME;
+    });
+    await dealer.start();
+    await dealer.deal();
+    await dealer.lay(dealer.view.hand, PARENT);
+    expect(saved.at(-1)?.remixOf).toEqual(PARENT);
+    dealer.toggleLock('topic');
+    await dealer.deal();
+    await dealer.generate();
+    const again = new Dealer(host);
+    await again.start();
+    await again.generate();
+    again.letGo();
+    expect(saved.at(-1)?.remixOf).toBeNull();
+    await again.generate();
+    expect(parents).toEqual([PARENT, PARENT, null]);
+  });
+
+  it('takes five new cards, or another hand, for nobody’s remix', async () => {
+    const { dealer } = table();
+    await dealer.start();
+    await dealer.deal();
+    await dealer.lay(dealer.view.hand, PARENT);
+    await dealer.deal();
+    expect(dealer.view.remixOf).toBeNull();
+    await dealer.lay(dealer.view.hand, PARENT);
+    await dealer.lay(dealer.view.hand);
+    expect(dealer.view.remixOf).toBeNull();
   });
 
   it('cancels for good: nothing is reported afterwards', async () => {

@@ -1,4 +1,5 @@
 import { CARD_KEYS, type CardKey } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 import type { CardFace, Hand, PanelState, Spread, Target } from './protocol/faces.ts';
 import { isAbort } from './protocol/messages.ts';
 import type { PanelHost } from './protocol/methods.ts';
@@ -59,6 +60,7 @@ export class Dealer {
         tasks: hello.tasks,
         licences: hello.licences,
         locked: new Set(state?.locked ?? []),
+        remixOf: state?.remixOf ?? null,
       });
       this.setTargets(hello.targets, state?.target ?? null);
       return this.#host.show({ hand: state?.hand ?? {} });
@@ -73,12 +75,15 @@ export class Dealer {
       this.#set({ trouble: 'All five cards are locked. Unlock one to deal it anew.' });
       return;
     }
+    // Five new cards are nobody's remix.
+    if (fly.length === CARD_KEYS.length) this.#set({ remixOf: null });
     this.#set({ picking: null });
     await this.#cards('deal', () => this.#host.deal({ kept }), fly);
   }
 
-  async lay(hand: Hand): Promise<void> {
-    this.#set({ picking: null });
+  /** Lays a hand; `remixOf` is the shared notebook it came from. */
+  async lay(hand: Hand, remixOf: RemixOf | null = null): Promise<void> {
+    this.#set({ picking: null, remixOf });
     await this.#cards('change', () => this.#host.show({ hand }), CARD_KEYS);
   }
 
@@ -87,6 +92,12 @@ export class Dealer {
     this.#set({ picking: null });
     const hand = { ...this.#view.hand, ...face.choice };
     await this.#cards('change', () => this.#host.show({ hand }), [face.key]);
+  }
+
+  /** Keeps the cards, but makes the next notebook nobody's remix. */
+  letGo(): void {
+    this.#set({ remixOf: null });
+    this.#save();
   }
 
   toggleLock(key: CardKey): void {
@@ -123,7 +134,7 @@ export class Dealer {
     this.#set({ run: { kind: 'running', steps: [] }, picking: null, trouble: null });
     try {
       const outcome = await this.#host.generate(
-        { hand: this.#view.hand, target },
+        { hand: this.#view.hand, target, remixOf: this.#view.remixOf },
         {
           signal: controller.signal,
           onProgress: (progress) => {
@@ -188,8 +199,8 @@ export class Dealer {
   }
 
   #save(): void {
-    const { hand, locked, target } = this.#view;
-    const state: PanelState = { version: 1, hand, locked: [...locked], target };
+    const { hand, locked, target, remixOf } = this.#view;
+    const state: PanelState = { version: 1, hand, locked: [...locked], target, remixOf };
     // A host that cannot save loses nothing but the next visit's first hand.
     this.#host.save(state).catch((error: unknown) => this.#set({ trouble: words(error) }));
   }

@@ -43,5 +43,10 @@ export class FiltersEvent extends Event {
 /** Events without a value. */
 export const signal = (
   type:
-    'alacard-deal' | 'alacard-generate' | 'alacard-cancel' | 'alacard-dismiss' | 'alacard-close',
+    | 'alacard-deal'
+    | 'alacard-generate'
+    | 'alacard-cancel'
+    | 'alacard-dismiss'
+    | 'alacard-close'
+    | 'alacard-let-go',
 ): Event => new Event(type, INIT);

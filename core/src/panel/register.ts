@@ -9,6 +9,7 @@ import { AlacardPicker } from './elements/picker.ts';
 import { AlacardProgress } from './elements/progress.ts';
 import { AlacardPromptEditor } from './elements/prompt-editor.ts';
 import { AlacardRecipeBar } from './elements/recipe-bar.ts';
+import { AlacardRemixBanner } from './elements/remix-banner.ts';
 import type { PanelHost } from './protocol/methods.ts';
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
@@ -23,6 +24,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'alacard-progress': AlacardProgress,
   'alacard-prompt-editor': AlacardPromptEditor,
   'alacard-recipe-bar': AlacardRecipeBar,
+  'alacard-remix-banner': AlacardRemixBanner,
 };
 
 /** Registers the panel's elements with the page; a second call does nothing. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CardKey } from '../recipe/schema.ts';
+import type { RemixOf } from '../sharing/editor/marks.ts';
 import type {
   CardFace,
   FindingSchema,
@@ -26,6 +27,8 @@ export interface View {
   readonly hand: Hand;
   readonly faces: ReadonlyMap<CardKey, CardFace>;
   readonly locked: ReadonlySet<CardKey>;
+  /** The shared notebook the hand came from; the next notebook will credit it. */
+  readonly remixOf: RemixOf | null;
   readonly findings: readonly PanelFinding[];
   readonly targets: readonly Target[];
   readonly target: string;
@@ -48,6 +51,7 @@ export const EMPTY_VIEW: View = {
   hand: {},
   faces: new Map(),
   locked: new Set(),
+  remixOf: null,
   findings: [],
   targets: [],
   target: '',

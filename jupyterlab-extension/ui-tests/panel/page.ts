@@ -40,8 +40,8 @@ const host: PanelHost = {
     state:
       PanelStateSchema.safeParse(JSON.parse(localStorage.getItem('panel') ?? 'null')).data ?? null,
   }),
-  generate: async ({ hand, target }, call) => {
-    const { notebook, findings } = await desk.make(hand, call);
+  generate: async ({ hand, target, remixOf }, call) => {
+    const { notebook, findings } = await desk.make(hand, call, remixOf);
     if (!notebook) {
       return { status: 'refused', cells: 0, where: '', findings: [...findings], next: [] };
     }

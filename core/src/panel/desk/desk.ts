@@ -21,6 +21,7 @@ export type Desk = Pick<PanelHost, 'deal' | 'show' | 'cards' | 'prompts' | 'sear
   readonly make: (
     hand: Parameters<typeof makeNotebook>[0],
     call?: Parameters<typeof makeNotebook>[2],
+    remixOf?: Parameters<typeof makeNotebook>[3],
   ) => ReturnType<typeof makeNotebook>;
 };
 
@@ -57,6 +58,6 @@ export function createDesk(options: DeskOptions): Desk {
       return promptTexts(hand, model?.facts?.task ?? null, deck);
     },
     searchModels: (query, call) => searchModels(query, tools, call?.signal),
-    make: (hand, call) => makeNotebook(hand, tools, call),
+    make: (hand, call, remixOf) => makeNotebook(hand, tools, call, remixOf),
   };
 }

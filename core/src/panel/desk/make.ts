@@ -5,6 +5,7 @@ import { generateNotebook } from '../../notebook/generate.ts';
 import type { Notebook } from '../../notebook/nbformat.ts';
 import type { PythonLinter } from '../../python/ruff.ts';
 import { RecipeSchema } from '../../recipe/schema.ts';
+import type { RemixOf } from '../../sharing/editor/marks.ts';
 import type { Hand, Progress } from '../protocol/faces.ts';
 import { abortError } from '../protocol/messages.ts';
 import type { Call } from '../protocol/methods.ts';
@@ -30,9 +31,15 @@ const last = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
 /**
  * A complete hand -> a notebook, with the steps reported as they begin.
+ * @param remixOf the shared notebook it is a remix of.
  * @throws an `AbortError` when the call's signal is aborted.
  */
-export async function makeNotebook(hand: Hand, tools: Tools, call: Call = {}): Promise<Made> {
+export async function makeNotebook(
+  hand: Hand,
+  tools: Tools,
+  call: Call = {},
+  remixOf: RemixOf | null = null,
+): Promise<Made> {
   const recipe = RecipeSchema.parse(hand);
   const { id, revision } = recipe.model_card;
   const { signal } = call;
@@ -59,7 +66,7 @@ export async function makeNotebook(hand: Hand, tools: Tools, call: Call = {}): P
   const linter = await linting;
   const topic = 'own' in recipe.topic ? recipe.topic.own : topicName(tools.deck, recipe.topic.id);
   await begin('customise', `Customizing for ${topic} …`);
-  return generateNotebook(recipe, answer.value, { deck: tools.deck, linter });
+  return generateNotebook(recipe, answer.value, { deck: tools.deck, linter, remixOf });
 }
 
 const topicName = (deck: Deck, id: string): string =>

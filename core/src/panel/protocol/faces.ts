@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CARD_KEYS, RecipeSchema } from '../../recipe/schema.ts';
+import { RemixOfSchema } from '../../sharing/editor/marks.ts';
 
 /** What travels between the panel and its host: everything is plain JSON with one schema. */
 
@@ -8,6 +9,9 @@ export const CardKeySchema = z.enum(CARD_KEYS);
 /** The cards on the table, some places may still be empty: a recipe in the making. */
 export const HandSchema = RecipeSchema.omit({ version: true }).partial();
 export type Hand = z.infer<typeof HandSchema>;
+
+/** The shared notebook whose cards lie on the table, when the hand is a remix. */
+export const ParentSchema = RemixOfSchema.nullable().default(null);
 
 /** One card as the panel shows it. */
 export const CardFaceSchema = z.strictObject({
@@ -125,6 +129,7 @@ export const PanelStateSchema = z.strictObject({
   hand: HandSchema,
   locked: z.array(CardKeySchema),
   target: z.string().nullable(),
+  remixOf: ParentSchema,
 });
 export type PanelState = z.infer<typeof PanelStateSchema>;
 

@@ -8,6 +8,7 @@ import {
   ModelQuerySchema,
   OutcomeSchema,
   PanelStateSchema,
+  ParentSchema,
   SpreadSchema,
   TargetSchema,
   type Progress,
@@ -38,7 +39,7 @@ export const HOST_METHODS = {
   searchModels: { params: ModelQuerySchema, result: ModelPageSchema },
   /** Makes the notebook and puts it where `target` says. Reports progress; stops when aborted. */
   generate: {
-    params: z.strictObject({ hand: HandSchema, target: z.string() }),
+    params: z.strictObject({ hand: HandSchema, target: z.string(), remixOf: ParentSchema }),
     result: OutcomeSchema,
   },
   /** Takes one of the outcome's next steps. */
@@ -51,8 +52,8 @@ export const PANEL_METHODS = {
   deal: { params: nothing, result: nothing },
   /** Opens the picker of one card. */
   pick: { params: z.strictObject({ key: CardKeySchema }), result: nothing },
-  /** Puts a hand on the table (remix). */
-  lay: { params: z.strictObject({ hand: HandSchema }), result: nothing },
+  /** Puts a hand on the table; `remixOf` says whose it was. */
+  lay: { params: z.strictObject({ hand: HandSchema, remixOf: ParentSchema }), result: nothing },
   generate: { params: z.strictObject({ target: z.string().nullable() }), result: nothing },
   targets: { params: z.array(TargetSchema).min(1), result: nothing },
 } as const satisfies MethodTable;

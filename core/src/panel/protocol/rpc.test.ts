@@ -68,7 +68,7 @@ describe('the panel and its host over a port', () => {
     const controller = new AbortController();
     const steps: string[] = [];
     const call = methods.generate(
-      { hand: {}, target: 'new' },
+      { hand: {}, target: 'new', remixOf: null },
       {
         signal: controller.signal,
         onProgress: ({ text }) => {

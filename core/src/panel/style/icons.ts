@@ -27,5 +27,8 @@ export const ICONS = {
   info: icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5m0-9v.1"/>`),
   add: icon(svg`<path d="M12 5v14M5 12h14"/>`),
   bin: icon(svg`<path d="M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13"/>`),
+  remix: icon(
+    svg`<path d="M4 7h3.5c5 0 4 10 9 10H20M4 17h3.5c1.8 0 2.8-1.3 3.5-3m2-4c.7-1.7 1.7-3 3.5-3H20M17 4l3 3-3 3m0 4 3 3-3 3"/>`,
+  ),
   out: icon(svg`<path d="M10 5H5v14h14v-5M14 5h5v5m0-5-8.5 8.5"/>`),
 } as const;
