@@ -2,6 +2,7 @@ import { communitySuite } from './api-community.ts';
 import { hostileSuite } from './api-hostile.ts';
 import { notebookSuite } from './api-notebooks.ts';
 import { peopleSuite } from './api-people.ts';
+import { editorSuite } from './editor.ts';
 import { embeddedSuite } from './embedded.ts';
 import { fuzzSuite } from './fuzz.ts';
 import { generateSuite } from './generate.ts';
@@ -67,6 +68,7 @@ export const layers: readonly Layer[] = [
       }
     },
   },
+  { name: 'editor', run: editorSuite },
   { name: 'generate', run: generateSuite },
   { name: 'sign-in', run: signInSuite },
   { name: 'fuzz', run: fuzzSuite },
