@@ -97,4 +97,22 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...noGlobals(DOM_GLOBALS, 'Node has no DOM.')],
     },
   },
+  {
+    files: ['vscode-extension/src/**/*.ts'],
+    ignores: ['vscode-extension/src/vscode.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'vscode',
+              allowTypeImports: true,
+              message: 'Values of the editor come through the gateway, src/vscode.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import { runCommand } from '../commands/table.ts';
+import { DeckView } from '../deck/view.ts';
+import type { CommandID } from '../ids.ts';
+import type { Platform } from '../platform.ts';
+import { announce } from './announce.ts';
+import { EditorHost } from './host.ts';
+import { liveHub } from './hub.ts';
+import { HubTokens } from './hub-token.ts';
+import { PanelStore } from './store.ts';
+
+/** Everything that commands, the view and the tools work with. */
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly deck: DeckView;
+  readonly host: EditorHost;
+  readonly store: PanelStore;
+  readonly tokens: HubTokens;
+  readonly run: (id: CommandID, args: readonly unknown[]) => Promise<unknown>;
+}
+
+/** Loaded when something of Alacard is first used: everything heavy hangs on this module. */
+export function openApp(context: vscode.ExtensionContext, platform: Platform): App {
+  const { extensionUri } = context;
+  const store = new PanelStore(context.workspaceState);
+  const tokens = new HubTokens(context.secrets, platform);
+  const hub = liveHub(platform, tokens);
+  const host = new EditorHost({ extensionUri, hub, tokens, store });
+  const deck = new DeckView(extensionUri, host, (outcome) => void announce(host, outcome));
+  const app: App = {
+    context,
+    deck,
+    host,
+    store,
+    tokens,
+    run: (id, args) => runCommand(app, id, args),
+  };
+  return app;
+}

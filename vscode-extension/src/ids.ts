@@ -1,0 +1,16 @@
+/** Everything that the manifest or others refer to by name. */
+export const DECK_VIEW = 'alacard.deck';
+export const NOTEBOOK_TYPE = 'jupyter-notebook';
+export const SETTINGS = 'alacard';
+
+export const CommandIDs = {
+  deal: 'alacard.deal',
+  generate: 'alacard.generate',
+  insert: 'alacard.insert',
+  changeCard: 'alacard.changeCard',
+  searchModels: 'alacard.searchModels',
+  setHubToken: 'alacard.setHubToken',
+  forgetHubToken: 'alacard.forgetHubToken',
+  openSettings: 'alacard.openSettings',
+} as const;
+export type CommandID = (typeof CommandIDs)[keyof typeof CommandIDs];

@@ -1,0 +1,67 @@
+import type { Finding } from '@alacard/core';
+import type * as vscode from 'vscode';
+import { FilePermission, l10n, window, workspace } from '../vscode.ts';
+import { applyInsert, openNotebook, showCells } from './apply.ts';
+import { nameOf } from './name.ts';
+import type { Place } from './place.ts';
+import { planInsert } from './plan.ts';
+import { refusal } from './refusal.ts';
+
+/** Below the selected cell of an open notebook. */
+export function openPlace(notebook: vscode.NotebookDocument): Place {
+  const name = nameOf(notebook);
+  return {
+    blocked: () => whyNot(notebook),
+    put: async (made) => {
+      const editor = window.visibleNotebookEditors.find((one) => one.notebook === notebook);
+      const selected = editor ? editor.selection.end - 1 : notebook.cellCount - 1;
+      const plan = planInsert(openNotebook(notebook), made, selected);
+      if (!(await applyInsert(notebook, plan))) {
+        return refusal(
+          'edit-refused',
+          l10n.t(
+            'The editor did not let {0} be changed, so nothing was inserted. Try again, or generate into a new notebook.',
+            name,
+          ),
+        );
+      }
+      if (editor) showCells(editor, plan.at, plan.cells.length);
+      return { where: name, cells: plan.cells.length, notebook };
+    },
+  };
+}
+
+/** Why nothing can be inserted into the notebook at this moment. */
+async function whyNot(notebook: vscode.NotebookDocument): Promise<Finding | null> {
+  const name = nameOf(notebook);
+  if (notebook.isClosed) {
+    return refusal(
+      'notebook-closed',
+      l10n.t(
+        '{0} was closed, so nothing was inserted. Open it again, or generate into a new notebook.',
+        name,
+      ),
+    );
+  }
+  return (await isReadOnly(notebook))
+    ? refusal(
+        'notebook-read-only',
+        l10n.t(
+          '{0} is read-only, so nothing can be inserted. Save a copy under another name, or generate into a new notebook.',
+          name,
+        ),
+      )
+    : null;
+}
+
+async function isReadOnly({ uri, isUntitled }: vscode.NotebookDocument): Promise<boolean> {
+  if (isUntitled) return false;
+  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
+  try {
+    const { permissions = 0 } = await workspace.fs.stat(uri);
+    return (permissions & FilePermission.Readonly) !== 0;
+  } catch {
+    // Deleted on disk, or a file system that cannot say: the edit itself will tell.
+    return false;
+  }
+}

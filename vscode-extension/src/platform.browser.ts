@@ -1,0 +1,6 @@
+import type { Platform } from './platform.ts';
+
+export const browserPlatform: Platform = {
+  fetch: (url, init) => fetch(url, init),
+  environmentToken: () => null,
+};

@@ -1,0 +1,35 @@
+/**
+ * The one gateway to the editor: no other file imports `vscode` as a value
+ * (ESLint holds this line), so that everything else is plain TypeScript that a
+ * test can load without an editor.
+ */
+export {
+  CancellationTokenSource,
+  commands,
+  ConfigurationTarget,
+  Disposable,
+  env,
+  EventEmitter,
+  extensions,
+  FilePermission,
+  FileSystemError,
+  l10n,
+  languages,
+  lm,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  NotebookCellData,
+  NotebookCellKind,
+  NotebookData,
+  NotebookEdit,
+  NotebookEditorRevealType,
+  NotebookRange,
+  ProgressLocation,
+  QuickPickItemKind,
+  ThemeIcon,
+  Uri,
+  UIKind,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
