@@ -1,34 +1,47 @@
 import { RecipeSchema } from '@alacard/core';
-import { isAbort, type Outcome, type PanelState } from '@alacard/core/panel/host';
+import { isAbort, type Hand, type Outcome, type PanelState } from '@alacard/core/panel/host';
 import { l10n, ProgressLocation, window } from '../vscode.ts';
 import { announce } from './announce.ts';
 import type { App } from './app.ts';
 
 /**
  * Makes a notebook of the hand on the table: in the panel when it is there to
- * show how it goes, else with a notification that can be cancelled.
+ * show how it goes, else with a notification that can be cancelled. Of a hand
+ * that is given a notebook is made without a look at the table.
+ *
+ * @returns how it ended; null when it was cancelled.
  */
-export async function generateInto(app: App, target: 'new' | 'open'): Promise<Outcome | null> {
-  if (app.deck.visible) {
-    await (await app.deck.open()).generate({ target });
-    return null;
+export async function generateInto(
+  app: App,
+  target: 'new' | 'open',
+  given?: Hand,
+): Promise<Outcome | null> {
+  const { deck, host } = app;
+  if (!given && deck.visible) {
+    await (await deck.open()).generate({ target });
+    return host.lastOutcome;
   }
-  const laid = await completeHand(app);
+  const made = given ? { hand: await complete(app, given), remixOf: null } : await laidHand(app);
   const outcome = await withNotification((signal, report) =>
-    app.host.generate({ ...laid, target }, { signal, onProgress: ({ text }) => report(text) }),
+    host.generate({ ...made, target }, { signal, onProgress: ({ text }) => report(text) }),
   );
-  if (outcome) void announce(app.host, outcome);
+  if (outcome) void announce(host, outcome);
   return outcome;
 }
 
-/** The hand of this workspace; cards are dealt for places that are still empty. */
-async function completeHand({ host, store }: App): Promise<Pick<PanelState, 'hand' | 'remixOf'>> {
-  const state = store.read();
+/** The hand of this workspace, completed. */
+async function laidHand(app: App): Promise<Pick<PanelState, 'hand' | 'remixOf'>> {
+  const state = app.store.read();
   const { hand: kept = {}, remixOf = null } = state ?? {};
-  if (RecipeSchema.safeParse(kept).success) return { hand: kept, remixOf };
-  const { hand } = await host.deal({ kept });
-  await store.write({ version: 1, locked: [], target: null, ...state, hand });
+  const hand = await complete(app, kept);
+  if (hand !== kept)
+    await app.store.write({ version: 1, locked: [], target: null, ...state, hand });
   return { hand, remixOf };
+}
+
+/** Deals cards for places that are still empty. */
+async function complete({ host }: App, kept: Hand): Promise<Hand> {
+  return RecipeSchema.safeParse(kept).success ? kept : (await host.deal({ kept })).hand;
 }
 
 /** Null when the person cancelled. */

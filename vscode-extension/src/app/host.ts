@@ -1,6 +1,7 @@
 import { DECK, type Finding, type Hub } from '@alacard/core';
 import {
   abortError,
+  type Call,
   createDesk,
   type Desk,
   type NextStep,
@@ -29,6 +30,8 @@ export class EditorHost implements PanelHost {
   readonly desk: Desk;
   readonly #parts: Parts;
   #last: Placed | null = null;
+  /** How the newest run ended; null while one is under way and after a cancelled one. */
+  lastOutcome: Outcome | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -59,7 +62,19 @@ export class EditorHost implements PanelHost {
   readonly searchModels: PanelHost['searchModels'] = (query, call) =>
     this.desk.searchModels(query, call);
 
-  readonly generate: PanelHost['generate'] = async ({ hand, target, remixOf }, call = {}) => {
+  readonly generate: PanelHost['generate'] = async (params, call) => {
+    this.lastOutcome = null;
+    this.lastOutcome = await this.#generate(params, call);
+    return this.lastOutcome;
+  };
+
+  readonly follow: PanelHost['follow'] = ({ id }) => takeStep(id, this.#last);
+  readonly save: PanelHost['save'] = (state) => this.#parts.store.write(state);
+
+  async #generate(
+    { hand, target, remixOf }: Parameters<PanelHost['generate']>[0],
+    call: Call = {},
+  ): Promise<Outcome> {
     // The notebook that is meant is the one that is open now, whatever is opened meanwhile.
     const place = placeOf(target);
     if ('severity' in place) return refused([place]);
@@ -77,10 +92,7 @@ export class EditorHost implements PanelHost {
     if (call.signal?.aborted) throw abortError();
     if (blockedNow) return refused([blockedNow]);
     return this.#put(place, notebook, made.findings);
-  };
-
-  readonly follow: PanelHost['follow'] = ({ id }) => takeStep(id, this.#last);
-  readonly save: PanelHost['save'] = (state) => this.#parts.store.write(state);
+  }
 
   async #put(
     place: Place,

@@ -15,8 +15,7 @@ export const deckHtml = (page: {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${page.nonce}'; style-src 'nonce-${page.nonce}'; base-uri 'none'; form-action 'none'">
 <title>${escape(page.title)}</title>
 <style nonce="${page.nonce}">
-body { margin: 0; padding: 0; }
-alacard-panel { display: block; min-height: 100vh; }
+html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
 </style>
 </head>
 <body>
