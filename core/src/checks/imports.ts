@@ -10,43 +10,34 @@ export const canonical = (name: string): string =>
     .toLowerCase();
 
 /** Distributions that come with another one the notebook installs. Source: their wheels' METADATA. */
-const BROUGHT: Readonly<Record<string, readonly string[]>> = {
-  transformers: [
-    'huggingface-hub',
-    'numpy',
-    'packaging',
-    'pyyaml',
-    'regex',
-    'tokenizers',
-    'safetensors',
-    'tqdm',
-  ],
-  'sentence-transformers': [
-    'transformers',
-    'huggingface-hub',
-    'numpy',
-    'scikit-learn',
-    'scipy',
-    'torch',
-    'tqdm',
-  ],
-  diffusers: ['huggingface-hub', 'numpy', 'pillow', 'requests', 'safetensors'],
-  gradio: [
-    'fastapi',
-    'huggingface-hub',
-    'httpx',
-    'numpy',
-    'pandas',
-    'pillow',
-    'pydantic',
-    'gradio-client',
-    'uvicorn',
-  ],
-  streamlit: ['numpy', 'pandas', 'pillow', 'requests'],
-  fastapi: ['pydantic', 'starlette'],
-  'scikit-learn': ['numpy', 'scipy', 'joblib'],
-  torch: ['numpy', 'jinja2'],
-  pandas: ['numpy'],
+const BROUGHT: Readonly<Record<string, string>> = {
+  accelerate: 'torch numpy huggingface-hub packaging psutil pyyaml safetensors',
+  datasets: 'numpy pandas pyarrow huggingface-hub requests tqdm packaging pyyaml fsspec filelock',
+  diffusers: 'huggingface-hub numpy pillow requests safetensors regex filelock',
+  evaluate: 'datasets numpy pandas huggingface-hub requests tqdm packaging',
+  fastapi: 'pydantic starlette',
+  gradio:
+    'fastapi huggingface-hub httpx numpy pandas pillow pydantic gradio-client uvicorn jinja2 pyyaml packaging starlette typer',
+  'huggingface-hub': 'filelock fsspec httpx packaging pyyaml tqdm typing-extensions',
+  librosa: 'numpy scipy scikit-learn joblib soundfile numba',
+  matplotlib: 'numpy pillow packaging python-dateutil',
+  pandas: 'numpy python-dateutil',
+  peft: 'torch transformers accelerate numpy huggingface-hub safetensors psutil pyyaml tqdm packaging',
+  'scikit-learn': 'numpy scipy joblib',
+  scipy: 'numpy',
+  seaborn: 'matplotlib numpy pandas',
+  'sentence-transformers':
+    'transformers huggingface-hub numpy scikit-learn scipy torch tqdm tokenizers',
+  soundfile: 'numpy',
+  streamlit:
+    'altair numpy pandas pillow pyarrow requests packaging protobuf pydeck starlette uvicorn',
+  timm: 'torch torchvision huggingface-hub safetensors pyyaml',
+  tokenizers: 'huggingface-hub',
+  torch: 'numpy jinja2 filelock fsspec networkx sympy typing-extensions',
+  torchaudio: 'torch',
+  torchvision: 'torch numpy pillow',
+  transformers: 'huggingface-hub numpy packaging pyyaml regex tokenizers safetensors tqdm typer',
+  trl: 'accelerate datasets transformers',
 };
 
 /** One `%pip install …` or `!pip install …` line, with the lines it goes on to after a backslash. */
@@ -93,7 +84,7 @@ export function installLines(source: string): InstallLine[] {
 }
 
 /** `torch[cuda]>=2; python_version…` -> `torch`, `git+https://…/name.git@main` -> `name`. */
-const distributionOf = (requirement: string): string =>
+export const distributionOf = (requirement: string): string =>
   canonical(
     /^git\+/.test(requirement)
       ? requirement
@@ -115,7 +106,10 @@ export function installedBy(cells: readonly Pick<CheckedCell, 'source'>[]): Set<
       }
     }
   }
-  for (const name of [...names]) for (const more of BROUGHT[name] ?? []) names.add(more);
+  // What is added while a set is walked is walked, too: what they bring brings more.
+  for (const name of names)
+    if (Object.hasOwn(BROUGHT, name))
+      for (const more of BROUGHT[name]?.split(' ') ?? []) names.add(more);
   return names;
 }
 

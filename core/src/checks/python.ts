@@ -45,13 +45,17 @@ function checkJoined(cells: readonly PythonCell[], linter: PythonLinter): Findin
   });
 }
 
+/** @param what Ruff's words: "Undefined name `x`". */
+export const undefinedMessage = (what: string): string =>
+  `${what}: no cell above defines it. Define or import it first, or move the cell down.`;
+
 function toFinding(found: PythonFinding, cell: CheckedCell | undefined, offset: number): Finding {
   const undefinedName = found.code === 'F821';
   return {
     code: undefinedName ? 'undefined-name' : 'syntax',
     severity: 'error',
     message: undefinedName
-      ? `${found.message}: no cell above defines it. Define or import it first, or move the cell down.`
+      ? undefinedMessage(found.message)
       : `This is not valid Python: ${found.message}.`,
     ...(cell ? { cell: cell.id } : {}),
     line: found.line - offset,

@@ -112,7 +112,7 @@ function wantedBy(index: CodeIndex, call: Call): Wanted | null {
 }
 
 /** Range and text between the quotes of a plain string, also of one that is not closed yet. */
-function contentOf(
+export function contentOf(
   source: string,
   node: SyntaxNode,
 ): { id: string; from: number; to: number } | null {

@@ -6,6 +6,8 @@ export interface FreeName {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** Read inside a function: the name need only exist when the function is called. */
+  readonly later: boolean;
 }
 
 export interface ModuleScope {
@@ -95,7 +97,12 @@ function roleOf(source: string, node: SyntaxNode): Role {
 
 class ScopeWalk {
   readonly module: Scope = scope('module', null);
-  readonly reads: (FreeName & { readonly scope: Scope })[] = [];
+  readonly reads: {
+    readonly name: string;
+    readonly from: number;
+    readonly to: number;
+    readonly scope: Scope;
+  }[] = [];
   readonly mentioned = new Set<string>();
   open = false;
   broken = false;
@@ -117,7 +124,7 @@ class ScopeWalk {
           this.imports(ref.node);
           return false;
         } else if (name === 'ScopeStatement') {
-          this.declare(ref.node);
+          this.globals(ref.node);
           return false;
         } else if (this.kindOf(name, ref) !== undefined) {
           this.at = scope(this.kindOf(name, ref) ?? 'function', this.at);
@@ -154,7 +161,7 @@ class ScopeWalk {
     (at.globals.has(name) ? this.module : at).names.add(name);
   }
 
-  private declare(node: SyntaxNode): void {
+  private globals(node: SyntaxNode): void {
     if (node.firstChild?.name !== 'global') return;
     for (const child of node.getChildren('VariableName')) {
       const name = textOf(this.source, child);
@@ -183,10 +190,17 @@ class ScopeWalk {
 
   free(): FreeName[] {
     return this.reads.flatMap(({ scope: own, ...read }) =>
-      isBound(read.name, own) || BUILTINS.has(read.name) ? [] : [read],
+      isBound(read.name, own) || BUILTINS.has(read.name)
+        ? []
+        : [{ ...read, later: isInFunction(own) }],
     );
   }
 }
+
+const isInFunction = (own: Scope): boolean => {
+  for (let at: Scope | null = own; at; at = at.parent) if (at.kind === 'function') return true;
+  return false;
+};
 
 const scope = (kind: Scope['kind'], parent: Scope | null): Scope => ({
   kind,

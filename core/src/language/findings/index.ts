@@ -1,0 +1,37 @@
+import type { ModelAnswer } from '../model.ts';
+import type { CellFinding } from '../notebook.ts';
+import type { NotebookReading } from '../reading.ts';
+import { importFindings } from './imports.ts';
+import { modelFindings } from './models.ts';
+import { oldApiFindings } from './old-apis.ts';
+import { secretFindings } from './secrets.ts';
+import { undefinedNameFindings } from './undefined-names.ts';
+
+export { modelIdsOf } from './models.ts';
+export { fixAllEdits } from './old-apis.ts';
+
+export interface FindOptions {
+  /** Text outputs by the URI of their cell. */
+  readonly outputs?: ReadonlyMap<string, string>;
+  readonly undefinedNames?: boolean;
+  readonly disabledChecks?: readonly string[];
+  /** What is known of a model without asking anybody. */
+  readonly known?: (id: string) => ModelAnswer | undefined;
+}
+
+/** Everything there is to say about a notebook, in the order of its cells. Never throws. */
+export function findInNotebook(
+  reading: NotebookReading,
+  { outputs = new Map(), undefinedNames = false, disabledChecks = [], known }: FindOptions = {},
+): CellFinding[] {
+  const order = new Map(reading.cells.map(({ cell }, at) => [cell.uri, at]));
+  return [
+    ...secretFindings(reading, outputs),
+    ...oldApiFindings(reading),
+    ...importFindings(reading),
+    ...(undefinedNames ? undefinedNameFindings(reading) : []),
+    ...(known ? modelFindings(reading, known) : []),
+  ]
+    .filter(({ code }) => !disabledChecks.includes(code))
+    .sort((a, b) => (order.get(a.cell) ?? 0) - (order.get(b.cell) ?? 0) || a.from - b.from);
+}

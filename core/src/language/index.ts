@@ -1,0 +1,10 @@
+/** @alacard/core/language: what a language server for notebooks that use models knows. Loads no Ruff. */
+export * from './completion.ts';
+export * from './findings/index.ts';
+export * from './hover.ts';
+export * from './lenses.ts';
+export type * from './model.ts';
+export type { ModelPlace } from './model-places.ts';
+export * from './notebook.ts';
+export * from './questions.ts';
+export { modelPlaceAt, readNotebook, type NotebookReading } from './reading.ts';
