@@ -63,7 +63,7 @@ def custom(path: str) -> object:
     return type(T.AutoModelForCausalLM.from_pretrained(path, trust_remote_code=True)).__name__
 
 
-@check("lora")
+@check("lora", "lora-chat")
 def adapter(path: str) -> object:
     from peft import PeftModel
 
@@ -81,6 +81,14 @@ def gguf(path: str) -> object:
         answer = model.create_chat_completion(messages=QUESTION, max_tokens=20)
         said.append(not_empty(answer["choices"][0]["message"]["content"]))
     return said
+
+
+@check("gguf-base")
+def gguf_writes_on(path: str) -> object:
+    from llama_cpp import Llama
+
+    model = Llama(model_path=str(next(Path(path).glob("*.gguf"))), n_ctx=512, verbose=False)
+    return not_empty(model("Once upon", max_tokens=20)["choices"][0]["text"])
 
 
 @check("text-cls", "text-cls-multi", "reward", "bare-bert")
@@ -180,6 +188,16 @@ def late(path: str) -> object:
     return model.similarity(model.encode_query(["a"]), model.encode_document(["b", "c"])).shape
 
 
+@check("donut")
+def document_without_words(path: str) -> object:
+    processor = T.AutoProcessor.from_pretrained(path)
+    model = T.VisionEncoderDecoderModel.from_pretrained(path)
+    prompt = "<s_docvqa><s_question>what is the total?</s_question><s_answer>"
+    start = processor.tokenizer(prompt, add_special_tokens=False, return_tensors="pt").input_ids
+    pixels = processor(images=PICTURE, return_tensors="pt").pixel_values
+    return model.generate(pixels, decoder_input_ids=start, max_new_tokens=8).shape
+
+
 @check("layoutlm")
 def document(path: str) -> object:
     reader = T.pipeline("document-question-answering", model=path)
@@ -189,10 +207,10 @@ def document(path: str) -> object:
 
 check("vit")(lambda path: T.pipeline("image-classification", model=path)(PICTURE))
 check("vit-feat")(lambda path: np.array(T.pipeline("image-feature-extraction", model=path)(PICTURE)).shape)
-check("yolos")(lambda path: len(T.pipeline("object-detection", model=path)(PICTURE, threshold=0.0)))
-check("mobilevit-seg")(lambda path: len(T.pipeline("image-segmentation", model=path)(PICTURE)))
-check("glpn")(lambda path: T.pipeline("depth-estimation", model=path)(PICTURE)["depth"].size)
-check("clip")(
+check("yolos", "rt-detr")(lambda path: len(T.pipeline("object-detection", model=path)(PICTURE, threshold=0.0)))
+check("mobilevit-seg", "maskformer")(lambda path: len(T.pipeline("image-segmentation", model=path)(PICTURE)))
+check("glpn", "dpt")(lambda path: T.pipeline("depth-estimation", model=path)(PICTURE)["depth"].size)
+check("clip", "siglip")(
     lambda path: T.pipeline("zero-shot-image-classification", model=path)(PICTURE, candidate_labels=["cat", "dog"])
 )
 check("owlvit")(
@@ -200,6 +218,15 @@ check("owlvit")(
         T.pipeline("zero-shot-object-detection", model=path)(PICTURE, candidate_labels=["cat"], threshold=0.0)
     )
 )
+
+
+@check("grounding-dino")
+def grounded(path: str) -> object:
+    processor = T.AutoProcessor.from_pretrained(path)
+    model = T.AutoModelForZeroShotObjectDetection.from_pretrained(path)
+    inputs = processor(images=PICTURE, text=[["cat", "dog"]], return_tensors="pt")
+    found = processor.post_process_grounded_object_detection(model(**inputs), inputs.input_ids, threshold=0.0)
+    return len(found[0]["boxes"])
 
 
 @check("superpoint")
@@ -242,11 +269,19 @@ def look(path: str) -> object:
     return not_empty(answer[0]["generated_text"])
 
 
-@check("blip-caption")
+@check("blip-caption", "git", "trocr")
 def caption(path: str) -> object:
     processor = T.AutoProcessor.from_pretrained(path)
     model = T.AutoModelForImageTextToText.from_pretrained(path)
     output = model.generate(**processor(images=PICTURE, return_tensors="pt"), max_new_tokens=12)
+    return not_empty(processor.decode(output[0], skip_special_tokens=True))
+
+
+@check("blip-vqa")
+def written_answer(path: str) -> object:
+    processor = T.AutoProcessor.from_pretrained(path)
+    model = T.AutoModelForVisualQuestionAnswering.from_pretrained(path)
+    output = model.generate(**processor(images=PICTURE, text="how many?", return_tensors="pt"), max_new_tokens=8)
     return not_empty(processor.decode(output[0], skip_special_tokens=True))
 
 
@@ -366,7 +401,7 @@ def policy(path: str) -> object:
     return PPO.load(f"{path}/ppo-CartPole-v1.zip", device="cpu").predict(np.zeros(4, dtype=np.float32))[0]
 
 
-@check("timm")
+@check("timm", "timm-feat")
 def timm(path: str) -> object:
     """Last: the stand-in for torchvision must not be there when transformers looks for it."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shims"))
@@ -374,7 +409,7 @@ def timm(path: str) -> object:
 
     model = timm.create_model(f"local-dir:{path}", pretrained=True).eval()
     transform = timm.data.create_transform(**timm.data.resolve_model_data_config(model), is_training=False)
-    return model(transform(PICTURE).unsqueeze(0)).shape, model.pretrained_cfg["label_names"]
+    return model(transform(PICTURE).unsqueeze(0)).shape, model.pretrained_cfg.get("label_names")
 
 
 def main() -> int:

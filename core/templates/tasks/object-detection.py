@@ -230,7 +230,7 @@ display(draw_boxes(image, everything[:5]))
 #| if intermediate
 # ### Several pictures, and small things
 #
-# Small things get lost when a large picture is shrunk. Cutting it into tiles that overlap a little brings them back, at the price of more work. The tiles go to the model as one list.
+# Small things get lost when a large picture is shrunk. Cutting it into tiles that overlap a little brings them back, at the price of more work. The tiles go to the pipeline as one list.
 #| elif advanced
 # ### Throughput by batch size
 #
@@ -238,8 +238,9 @@ display(draw_boxes(image, everything[:5]))
 #| end
 # %% explore batch
 #| if intermediate
-def predict_batch(images, threshold=0.5, batch_size=4):
-    answers = detector(images, threshold=threshold, batch_size=batch_size)
+def predict_batch(images, threshold=0.5):
+    # One after the other: the pipeline cannot take apart the batches of every detector (RT-DETR).
+    answers = detector(images, threshold=threshold)
     return [
         sorted(
             ({"label": row["label"], "score": float(row["score"]), "box": row["box"]} for row in rows),

@@ -2,6 +2,8 @@
 
 from . import (
     audio,
+    captions,
+    detection,
     diffusion,
     documents,
     elsewhere,
@@ -16,6 +18,8 @@ from . import (
 
 __all__ = [
     "audio",
+    "captions",
+    "detection",
     "diffusion",
     "documents",
     "elsewhere",

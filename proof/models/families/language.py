@@ -124,7 +124,7 @@ def gpt2(folder: Path) -> None:
     tokenizer.save_pretrained(folder)
 
 
-def _lora_over(base: str):
+def _lora_over(base: str, *, with_tokenizer: bool = False):
     def build(folder: Path) -> None:
         from peft import LoraConfig, get_peft_model
 
@@ -139,15 +139,19 @@ def _lora_over(base: str):
         adapter = get_peft_model(model, config)
         adapter.peft_config["default"].base_model_name_or_path = f"tiny/{base}"
         adapter.save_pretrained(folder)
+        if with_tokenizer:
+            T.AutoTokenizer.from_pretrained(folder.parent / base).save_pretrained(folder)
 
     return build
 
 
 repo("tiny/lora")(_lora_over("chat"))
 repo("tiny/lora-gated")(_lora_over("gated"))
+# Adapters for chat bring the tokenizer, and with it the chat template.
+repo("tiny/lora-chat")(_lora_over("chat", with_tokenizer=True))
 
 
-def _write_gguf(path: Path, source: Path, kind: str) -> None:
+def _write_gguf(path: Path, source: Path, kind: str, *, chat: bool = True) -> None:
     import gguf
     from gguf.quants import quantize
 
@@ -186,7 +190,8 @@ def _write_gguf(path: Path, source: Path, kind: str) -> None:
     writer.add_pad_token_id(tokenizer.pad_token_id)
     writer.add_unk_token_id(tokenizer.unk_token_id)
     writer.add_add_bos_token(False)
-    writer.add_chat_template(tokenizer.chat_template)
+    if chat:
+        writer.add_chat_template(tokenizer.chat_template)
     names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, config.num_hidden_layers)
     for name, tensor in weights.items():
         array = tensor.numpy().astype(np.float32)
@@ -221,6 +226,11 @@ def _interleaved(weight: np.ndarray, heads: int) -> np.ndarray:
 def gguf_files(folder: Path) -> None:
     for kind in ("F16", "Q8_0", "Q4_0"):
         _write_gguf(folder / f"tiny-chat-{kind}.gguf", folder.parent / "chat", kind)
+
+
+@repo("tiny/gguf-base")
+def gguf_without_chat(folder: Path) -> None:
+    _write_gguf(folder / "tiny-base-Q8_0.gguf", folder.parent / "chat", "Q8_0", chat=False)
 
 
 @repo("tiny/custom-code")

@@ -11,19 +11,27 @@ import transformers as T
 from registry import repo
 
 
-@repo("tiny/timm")
-def timm_model(folder: Path) -> None:
+def _timm(folder: Path, classes: int, config: dict[str, object]) -> None:
     shims = Path(__file__).resolve().parents[2] / "shims"
     sys.path.insert(0, str(shims))
     try:
         import timm
         from timm.models import save_for_hf
 
-        model = timm.create_model("test_resnet", pretrained=False, num_classes=4)
-        labels = ["tench", "tabby", "beagle", "daisy"]
-        save_for_hf(model, folder, model_config={"label_names": labels}, safe_serialization=True)
+        model = timm.create_model("test_resnet", pretrained=False, num_classes=classes)
+        save_for_hf(model, folder, model_config=config, safe_serialization=True)
     finally:
         sys.path.remove(str(shims))
+
+
+@repo("tiny/timm")
+def timm_model(folder: Path) -> None:
+    _timm(folder, 4, {"label_names": ["tench", "tabby", "beagle", "daisy"]})
+
+
+@repo("tiny/timm-feat")
+def timm_features(folder: Path) -> None:
+    _timm(folder, 0, {})
 
 
 COLUMNS = ["sepal_length", "sepal_width", "petal_length", "petal_width"]

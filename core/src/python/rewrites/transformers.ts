@@ -469,4 +469,17 @@ export const TRANSFORMERS: readonly Rewrite[] = [
     message: 'Processors take sound as audio= now.',
     source: 'signature of ClapProcessor.__call__ in transformers 5.18.0',
   },
+  {
+    id: 'transformers-grounding-box-threshold',
+    library: 'transformers',
+    since: '5.0.0',
+    match: {
+      on: 'keyword',
+      calls: /\.post_process_grounded_object_detection$/,
+      keyword: 'box_threshold',
+    },
+    action: { do: 'rename', to: 'threshold' },
+    message: 'box_threshold is called threshold now.',
+    source: RUN,
+  },
 ];
