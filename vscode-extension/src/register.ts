@@ -23,6 +23,7 @@ export function register(context: vscode.ExtensionContext, loadApp: () => Promis
     );
   }
   subscriptions.push(
+    window.registerUriHandler({ handleUri: async (uri) => (await app()).follow(uri) }),
     window.registerWebviewViewProvider(DECK_VIEW, {
       resolveWebviewView: async (view) => {
         try {

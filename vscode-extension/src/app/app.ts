@@ -1,8 +1,10 @@
+import type { Hub } from '@alacard/core';
 import type * as vscode from 'vscode';
 import { runCommand } from '../commands/table.ts';
 import { DeckView } from '../deck/view.ts';
 import type { CommandID } from '../ids.ts';
 import type { Platform } from '../platform.ts';
+import { followLink } from '../sharing/follow-link.ts';
 import { announce } from './announce.ts';
 import { EditorHost } from './host.ts';
 import { liveHub } from './hub.ts';
@@ -12,11 +14,15 @@ import { PanelStore } from './store.ts';
 /** Everything that commands, the view and the tools work with. */
 export interface App {
   readonly context: vscode.ExtensionContext;
+  readonly platform: Platform;
+  readonly hub: Hub;
   readonly deck: DeckView;
   readonly host: EditorHost;
   readonly store: PanelStore;
   readonly tokens: HubTokens;
   readonly run: (id: CommandID, args: readonly unknown[]) => Promise<unknown>;
+  /** A link that brought the person here: it is shown before anything is done. */
+  readonly follow: (uri: vscode.Uri) => Promise<void>;
 }
 
 /** Loaded when something of Alacard is first used: everything heavy hangs on this module. */
@@ -29,11 +35,14 @@ export function openApp(context: vscode.ExtensionContext, platform: Platform): A
   const deck = new DeckView(extensionUri, host, (outcome) => void announce(host, outcome));
   const app: App = {
     context,
+    platform,
+    hub,
     deck,
     host,
     store,
     tokens,
     run: (id, args) => runCommand(app, id, args),
+    follow: (uri) => followLink(app, uri),
   };
   return app;
 }

@@ -1,8 +1,8 @@
 import { RecipeSchema } from '@alacard/core';
-import { isAbort, type Hand, type Outcome, type PanelState } from '@alacard/core/panel/host';
-import { l10n, ProgressLocation, window } from '../vscode.ts';
+import type { Hand, Outcome, PanelState } from '@alacard/core/panel/host';
 import { announce } from './announce.ts';
 import type { App } from './app.ts';
+import { withNotification } from './notification.ts';
 
 /**
  * Makes a notebook of the hand on the table: in the panel when it is there to
@@ -42,25 +42,4 @@ async function laidHand(app: App): Promise<Pick<PanelState, 'hand' | 'remixOf'>>
 /** Deals cards for places that are still empty. */
 async function complete({ host }: App, kept: Hand): Promise<Hand> {
   return RecipeSchema.safeParse(kept).success ? kept : (await host.deal({ kept })).hand;
-}
-
-/** Null when the person cancelled. */
-export async function withNotification<T>(
-  work: (signal: AbortSignal, report: (text: string) => void) => Promise<T>,
-): Promise<T | null> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Alacard'), cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      const subscription = token.onCancellationRequested(() => controller.abort());
-      try {
-        return await work(controller.signal, (message) => progress.report({ message }));
-      } catch (error) {
-        if (isAbort(error)) return null;
-        throw error;
-      } finally {
-        subscription.dispose();
-      }
-    },
-  );
 }

@@ -16,6 +16,11 @@ export const stepsAfter = (modelPage: string): NextStep[] => [
     detail: l10n.t('Asks for a place when it has none yet.'),
   },
   {
+    id: 'share',
+    label: l10n.t('Share this notebook'),
+    detail: l10n.t('Gives it a page of its own, to pass on and to remix.'),
+  },
+  {
     id: 'model',
     label: l10n.t('Read the model’s page'),
     detail: l10n.t('Licence, limits and training data.'),
@@ -42,4 +47,5 @@ export async function takeStep(id: string, placed: Placed | null): Promise<void>
   await window.showNotebookDocument(placed.notebook);
   if (id === 'run') await commands.executeCommand('notebook.execute');
   if (id === 'save') await placed.notebook.save();
+  if (id === 'share') await commands.executeCommand(CommandIDs.share);
 }

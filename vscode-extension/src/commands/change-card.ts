@@ -1,9 +1,16 @@
 import { CARD_KEYS, type CardKey } from '@alacard/core';
 import type { App } from '../app/app.ts';
 import { l10n, window } from '../vscode.ts';
+import { lensNotebook } from './meant-notebook.ts';
+import { remixOpen } from './remix.ts';
 
-/** Opens the picker of one card; asks which one unless a card was named. */
+/**
+ * Opens the picker of one card; asks which one unless a card was named. From a
+ * lens, the cards of the notebook it stands in are laid first.
+ */
 export const changeCard = async (app: App, card: unknown): Promise<void> => {
+  const notebook = lensNotebook(card);
+  if (notebook) await remixOpen(app, notebook);
   const key = CARD_KEYS.find((one) => one === card) ?? (await askForCard());
   if (key) await (await app.deck.open()).pick({ key });
 };

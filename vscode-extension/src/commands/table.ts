@@ -1,12 +1,16 @@
 import type { App } from '../app/app.ts';
 import { CommandIDs, type CommandID } from '../ids.ts';
 import { changeCard } from './change-card.ts';
+import { clearOutputs } from './clear-outputs.ts';
 import { deal } from './deal.ts';
 import { generate } from './generate.ts';
 import { forgetHubToken, setHubToken } from './hub-token.ts';
 import { insert } from './insert.ts';
 import { openSettings } from './open-settings.ts';
+import { remix } from './remix.ts';
 import { searchModels } from './search-models.ts';
+import { share } from './share.ts';
+import { trending } from './trending.ts';
 
 const COMMANDS: Readonly<
   Record<CommandID, (app: App, ...args: readonly unknown[]) => Promise<unknown>>
@@ -16,6 +20,10 @@ const COMMANDS: Readonly<
   [CommandIDs.insert]: insert,
   [CommandIDs.changeCard]: changeCard,
   [CommandIDs.searchModels]: searchModels,
+  [CommandIDs.remix]: remix,
+  [CommandIDs.share]: share,
+  [CommandIDs.trending]: trending,
+  [CommandIDs.clearOutputs]: clearOutputs,
   [CommandIDs.setHubToken]: setHubToken,
   [CommandIDs.forgetHubToken]: forgetHubToken,
   [CommandIDs.openSettings]: openSettings,
