@@ -46,11 +46,10 @@ export function modelMarkdown(answer: ModelAnswer, options: HoverOptions): strin
     `${formatCount(model.likes)} likes`,
   ]
     .filter((part) => part !== null)
-    .map(escapeMarkdown)
     .join(' · ');
   const paragraphs = [
     `**${escapeMarkdown(model.id)}**`,
-    line,
+    escapeMarkdown(line),
     escapeMarkdown(memoryWords(model)),
     fitWords(model, options.machineMemory),
     `Licence: ${escapeMarkdown(licenceNotice(model).sentence)}`,

@@ -167,6 +167,8 @@ class ScopeWalk {
       const name = textOf(this.source, child);
       this.mentioned.add(name);
       this.at.globals.add(name);
+      // The declaration says that the module has it.
+      this.module.names.add(name);
     }
   }
 
