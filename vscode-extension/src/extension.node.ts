@@ -4,8 +4,9 @@ import { register } from './register.ts';
 
 /** Entry of the editor on a machine: desktop, code-server, Codespaces. */
 export function activate(context: vscode.ExtensionContext): void {
-  register(context, async () => {
-    const { openApp } = await import('./app/app.ts');
-    return openApp(context, nodePlatform);
+  register(context, nodePlatform, {
+    openApp: async () => (await import('./app/app.ts')).openApp(context, nodePlatform),
+    startLanguage: async (parts) =>
+      (await import('./language-client/start.node.ts')).startLanguage(parts),
   });
 }

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { Platform } from './platform.ts';
 import { workspace } from './vscode.ts';
 
@@ -18,4 +19,5 @@ export const nodePlatform: Platform = {
   environmentToken: () =>
     // Source: huggingface_hub `utils/_auth.py`: line breaks and blanks around a token are dropped.
     process.env['HF_TOKEN']?.replace(/[\r\n]/g, '').trim() || null,
+  machineMemory: totalmem(),
 };

@@ -21,4 +21,6 @@ export interface Platform {
   readonly fetch: EditorFetch;
   /** `HF_TOKEN` of the environment; null where there is none. */
   readonly environmentToken: () => string | null;
+  /** Bytes of memory of the machine that extensions run on; null when nobody knows. */
+  readonly machineMemory: number | null;
 }

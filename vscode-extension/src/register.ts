@@ -1,16 +1,29 @@
 import type * as vscode from 'vscode';
 import type { App } from './app/app.ts';
 import { CommandIDs, DECK_VIEW } from './ids.ts';
+import type { LanguageParts } from './language-client/session.ts';
+import { watchNotebooks } from './language-watch.ts';
+import type { Platform } from './platform.ts';
 import { commands, l10n, window } from './vscode.ts';
+
+/** The parts that are loaded when they are first needed. */
+interface Loaders {
+  readonly openApp: () => Promise<App>;
+  readonly startLanguage: (parts: LanguageParts) => Promise<vscode.Disposable>;
+}
 
 /**
  * Tells the editor what there is, and no more: the application is loaded by the
- * first command, view or link.
+ * first command, view, link or tool.
  */
-export function register(context: vscode.ExtensionContext, loadApp: () => Promise<App>): void {
+export function register(
+  context: vscode.ExtensionContext,
+  { machineMemory }: Platform,
+  { openApp, startLanguage }: Loaders,
+): void {
   let opening: Promise<App> | null = null;
   const app = (): Promise<App> => {
-    opening ??= loadApp().catch((error: unknown) => {
+    opening ??= openApp().catch((error: unknown) => {
       opening = null;
       throw error;
     });
@@ -23,6 +36,9 @@ export function register(context: vscode.ExtensionContext, loadApp: () => Promis
     );
   }
   subscriptions.push(
+    watchNotebooks(() =>
+      startLanguage({ context, machineMemory, hub: async () => (await app()).hub }),
+    ),
     window.registerUriHandler({ handleUri: async (uri) => (await app()).follow(uri) }),
     window.registerWebviewViewProvider(DECK_VIEW, {
       resolveWebviewView: async (view) => {

@@ -12,6 +12,8 @@ export const SettingsSchema = z.object({
   hubUrl: address.catch('').transform((url) => url || 'https://huggingface.co'),
   useEnvironmentToken: z.boolean().catch(false),
   defaultDifficulty: z.enum(['any', 'beginner', 'intermediate', 'advanced']).catch('any'),
+  'languageServer.enabled': z.boolean().catch(true),
+  'languageServer.disabledChecks': z.array(z.string()).catch([]),
   telemetry: z.boolean().catch(false),
 });
 export type Settings = z.infer<typeof SettingsSchema>;

@@ -4,15 +4,11 @@
  * test can load without an editor.
  */
 export {
-  CancellationTokenSource,
   commands,
-  ConfigurationTarget,
   Disposable,
   env,
-  EventEmitter,
   extensions,
   FilePermission,
-  FileSystemError,
   l10n,
   languages,
   lm,
@@ -25,10 +21,10 @@ export {
   NotebookEditorRevealType,
   NotebookRange,
   ProgressLocation,
-  QuickPickItemKind,
+  RelativePattern,
+  TabInputNotebook,
   ThemeIcon,
   Uri,
-  UIKind,
   window,
   workspace,
   WorkspaceEdit,

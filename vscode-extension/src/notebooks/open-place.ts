@@ -1,10 +1,11 @@
 import type { Finding } from '@alacard/core';
 import type * as vscode from 'vscode';
-import { FilePermission, l10n, window, workspace } from '../vscode.ts';
+import { l10n, TabInputNotebook, window } from '../vscode.ts';
 import { applyInsert, openNotebook, showCells } from './apply.ts';
 import { nameOf } from './name.ts';
 import type { Place } from './place.ts';
 import { planInsert } from './plan.ts';
+import { isReadOnly } from './read-only.ts';
 import { refusal } from './refusal.ts';
 
 /** Below the selected cell of an open notebook. */
@@ -34,7 +35,7 @@ export function openPlace(notebook: vscode.NotebookDocument): Place {
 /** Why nothing can be inserted into the notebook at this moment. */
 async function whyNot(notebook: vscode.NotebookDocument): Promise<Finding | null> {
   const name = nameOf(notebook);
-  if (notebook.isClosed) {
+  if (!isOpen(notebook)) {
     return refusal(
       'notebook-closed',
       l10n.t(
@@ -54,14 +55,12 @@ async function whyNot(notebook: vscode.NotebookDocument): Promise<Finding | null
     : null;
 }
 
-async function isReadOnly({ uri, isUntitled }: vscode.NotebookDocument): Promise<boolean> {
-  if (isUntitled) return false;
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-  try {
-    const { permissions = 0 } = await workspace.fs.stat(uri);
-    return (permissions & FilePermission.Readonly) !== 0;
-  } catch {
-    // Deleted on disk, or a file system that cannot say: the edit itself will tell.
-    return false;
-  }
+/** A document outlives its tab, for minutes when an extension opened it: nobody would see the cells. */
+function isOpen(notebook: vscode.NotebookDocument): boolean {
+  const uri = notebook.uri.toString();
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return (
+    !notebook.isClosed &&
+    tabs.some(({ input }) => input instanceof TabInputNotebook && input.uri.toString() === uri)
+  );
 }
