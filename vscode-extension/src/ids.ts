@@ -17,4 +17,12 @@ export const CommandIDs = {
   forgetHubToken: 'alacard.forgetHubToken',
   openSettings: 'alacard.openSettings',
 } as const;
+/** Tools for language models, as the manifest names them. */
+export const ToolIDs = {
+  deal: 'alacard_deal',
+  generate: 'alacard_generate',
+  searchModels: 'alacard_search_models',
+} as const;
+export type ToolID = (typeof ToolIDs)[keyof typeof ToolIDs];
+
 export type CommandID = (typeof CommandIDs)[keyof typeof CommandIDs];

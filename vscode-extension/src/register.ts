@@ -4,6 +4,7 @@ import { CommandIDs, DECK_VIEW } from './ids.ts';
 import type { LanguageParts } from './language-client/session.ts';
 import { watchNotebooks } from './language-watch.ts';
 import type { Platform } from './platform.ts';
+import { registerTools } from './tools/register.ts';
 import { commands, l10n, window } from './vscode.ts';
 
 /** The parts that are loaded when they are first needed. */
@@ -35,6 +36,7 @@ export function register(
       commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
     );
   }
+  subscriptions.push(...registerTools(app));
   subscriptions.push(
     watchNotebooks(() =>
       startLanguage({ context, machineMemory, hub: async () => (await app()).hub }),

@@ -2,9 +2,10 @@ import type { Hub } from '@alacard/core';
 import type * as vscode from 'vscode';
 import { runCommand } from '../commands/table.ts';
 import { DeckView } from '../deck/view.ts';
-import type { CommandID } from '../ids.ts';
+import type { CommandID, ToolID } from '../ids.ts';
 import type { Platform } from '../platform.ts';
 import { followLink } from '../sharing/follow-link.ts';
+import { invokeTool, prepareTool } from '../tools/table.ts';
 import { announce } from './announce.ts';
 import { EditorHost } from './host.ts';
 import { liveHub } from './hub.ts';
@@ -21,6 +22,14 @@ export interface App {
   readonly store: PanelStore;
   readonly tokens: HubTokens;
   readonly run: (id: CommandID, args: readonly unknown[]) => Promise<unknown>;
+  readonly tools: {
+    readonly prepare: typeof prepareTool;
+    readonly invoke: (
+      id: ToolID,
+      input: unknown,
+      token: vscode.CancellationToken,
+    ) => Promise<vscode.LanguageModelToolResult>;
+  };
   /** A link that brought the person here: it is shown before anything is done. */
   readonly follow: (uri: vscode.Uri) => Promise<void>;
 }
@@ -42,6 +51,10 @@ export function openApp(context: vscode.ExtensionContext, platform: Platform): A
     store,
     tokens,
     run: (id, args) => runCommand(app, id, args),
+    tools: {
+      prepare: prepareTool,
+      invoke: (id, input, token) => invokeTool(app, id, input, token),
+    },
     follow: (uri) => followLink(app, uri),
   };
   return app;
