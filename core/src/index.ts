@@ -11,6 +11,7 @@ export { filePath, infoPath, modelRef, treePath, withQuery, type Query } from '.
 export type * from './hub/facts.ts';
 export * from './hub/format.ts';
 export * from './hub/licence.ts';
+export * from './hub/live.ts';
 export * from './hub/memory.ts';
 export * from './hub/result.ts';
 export * from './notebook/index.ts';

@@ -1,4 +1,4 @@
-import type { Hub } from '@alacard/core';
+import { liveHub, type Hub } from '@alacard/core';
 import type * as vscode from 'vscode';
 import { runCommand } from '../commands/table.ts';
 import { DeckView } from '../deck/view.ts';
@@ -7,8 +7,8 @@ import type { Platform } from '../platform.ts';
 import { followLink } from '../sharing/follow-link.ts';
 import { invokeTool, prepareTool } from '../tools/table.ts';
 import { announce } from './announce.ts';
+import { currentSettings } from './follow-settings.ts';
 import { EditorHost } from './host.ts';
-import { liveHub } from './hub.ts';
 import { HubTokens } from './hub-token.ts';
 import { PanelStore } from './store.ts';
 
@@ -39,7 +39,7 @@ export function openApp(context: vscode.ExtensionContext, platform: Platform): A
   const { extensionUri } = context;
   const store = new PanelStore(context.workspaceState);
   const tokens = new HubTokens(context.secrets, platform);
-  const hub = liveHub(platform, tokens);
+  const hub = liveHub(currentSettings, () => tokens.current(), platform.fetch);
   const host = new EditorHost({ extensionUri, hub, tokens, store });
   const deck = new DeckView(extensionUri, host, (outcome) => void announce(host, outcome));
   const app: App = {
