@@ -6,7 +6,7 @@ import { Refusal } from '../src/refusal.ts';
 export const recipeOf = (changes: Partial<Recipe> = {}): Recipe => ({
   version: 1,
   model_card: { id: 'distilbert/distilbert-base-uncased-finetuned-sst-2-english' },
-  prompt_cards: { pack: 'quick-start' },
+  prompt_cards: { pack: 'first-steps' },
   topic: { id: 'sourdough' },
   difficulty: 'beginner',
   ui_component: 'gradio',

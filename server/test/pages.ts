@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { parseIpynb } from '@alacard/core/sharing';
 import { chromium, type Browser } from 'playwright-core';
+import { bundleWeb } from '../scripts/bundle-web.mjs';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
-import { type Checks, value } from './harness.ts';
+import { sleep, temporaryFolder, type Checks, value } from './harness.ts';
 import { startIssuer } from './issuer.ts';
+import { startTinyHub } from './tiny-hub.ts';
 import { createWorld } from './world.ts';
 
 const CHROMIUM = [
@@ -24,8 +27,11 @@ const ARGUMENTS = [
 /** The pages in a real browser: by mouse and keyboard, on a phone, in the dark, with hostile content. */
 export async function pagesSuite(t: Checks): Promise<void> {
   if (CHROMIUM === undefined) return t.skip('pages', 'no Chromium found; set ALACARD_CHROMIUM');
+  await bundleWeb();
+  const { dir, remove } = temporaryFolder();
+  const hub = await startTinyHub(dir);
   const standIn = await startIssuer();
-  const w = await createWorld(standIn);
+  const w = await createWorld(standIn, { HF_ENDPOINT: hub.url });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   try {
     await walk(t, w, browser);
@@ -33,6 +39,8 @@ export async function pagesSuite(t: Checks): Promise<void> {
     await browser.close();
     await w.stop();
     await standIn.close();
+    await hub.close();
+    remove();
   }
 }
 
@@ -113,8 +121,7 @@ async function walk(
           await page.goto(w.url + path);
           if (path === '/') {
             await page.click('#shuffle');
-            await page.waitForSelector('#table:not([hidden])');
-            await page.waitForTimeout(700);
+            await page.locator('alacard-recipe-bar .generate:enabled').waitFor();
           }
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(wide <= 0, `${wide} px too wide`);
@@ -169,41 +176,85 @@ async function walk(
       assert.equal(await frame.locator('script').count(), 0);
     },
   );
-  await t.check(
-    'shuffle, lock, swap, generate and download with the keyboard, then share',
-    async () => {
-      await page.goto(w.url);
-      await page.locator('#shuffle').focus();
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('#table:not([hidden])');
-      await page.locator('.card.topic .lock').focus();
-      await page.keyboard.press('Space');
-      assert.equal(await page.getAttribute('.card.topic .lock', 'aria-pressed'), 'true');
-      await page.locator('#generate').focus();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.keyboard.press('Enter'),
-      ]);
-      assert.match(download.suggestedFilename(), /\.ipynb$/);
-      const text = fs.readFileSync(await download.path(), 'utf8');
-      assert.equal((JSON.parse(text) as { nbformat: number }).nbformat, 4);
-      const before = value(await w.anonymous.call('gallery', { query: { limit: 100 } })).notebooks
-        .length;
-      await page.locator('#done button').press('Enter');
-      await page.waitForURL(/\/n\//);
-      assert.equal(
-        value(await w.anonymous.call('gallery', { query: { limit: 100 } })).notebooks.length,
-        before + 1,
-      );
-    },
-  );
+  const heard: string[] = [];
+  const wasm: string[] = [];
+  page.on('console', (message) => heard.push(message.text()));
+  page.on('request', (request) => {
+    if (request.url().includes('.wasm')) wasm.push(request.url());
+  });
+  const generate = page.locator('alacard-recipe-bar .generate:enabled');
+  const faces = page.locator('alacard-card .name');
+  await t.check('shuffle deals in the browser; a locked card stays', async () => {
+    await page.goto(w.url);
+    await generate.waitFor();
+    await page.getByRole('button', { name: /lock.*topic/i }).press('Space');
+    const topic = faces.nth(2);
+    const kept = await topic.innerText();
+    assert.equal(kept, 'Sourdough');
+    const hand = async (): Promise<string> => (await faces.allInnerTexts()).join();
+    const before = await hand();
+    await page.locator('#shuffle').press('Enter');
+    for (let wait = 0; wait < 100 && (await hand()) === before; wait++) await sleep(100);
+    assert.notEqual(await hand(), before, 'other cards are dealt');
+    assert.equal(await topic.innerText(), kept);
+    assert.equal(page.url(), `${w.url}/`, 'without leaving the page');
+    assert.deepEqual(wasm, [], 'Ruff is not loaded for that');
+  });
+  await t.check('generate and download in the browser, then share, with the keyboard', async () => {
+    await page.goto(`${w.url}/?model=${recipeOf().model_card.id}`);
+    await faces.filter({ hasText: recipeOf().model_card.id.split('/')[1] ?? '' }).waitFor();
+    const before = value(await w.anonymous.call('gallery', { query: { limit: 100 } })).notebooks;
+    const [download] = await Promise.all([page.waitForEvent('download'), generate.press('Enter')]);
+    assert.match(download.suggestedFilename(), /^distilbert.*\.ipynb$/);
+    const text = fs.readFileSync(await download.path(), 'utf8');
+    const read = parseIpynb(text);
+    assert.ok(read.ok && read.notebook.cells.length > 5);
+    assert.equal(wasm.length, 1, 'Ruff checked it');
+    await page.getByRole('button', { name: /^Share it/ }).press('Enter');
+    await page.locator('#status a').waitFor();
+    const { notebooks } = value(await w.anonymous.call('gallery', { query: { limit: 100 } }));
+    assert.equal(notebooks.length, before.length + 1);
+    assert.equal(notebooks[0]?.model_licence, 'apache-2.0');
+    const token = await page.locator('#status code').innerText();
+    const share_id = (await page.locator('#status a').getAttribute('href'))?.slice(3) ?? '';
+    value(await w.anonymous.call('delete', { params: { share_id }, manageToken: token }));
+  });
   await t.check('remix from a share page keeps its credit', async () => {
     await page.goto(`${w.url}/n/${parent.share_id}`);
     await page.click('text=Remix');
-    await page.waitForSelector('#parent:not([hidden])');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#generate')]);
-    await download.path();
-    assert.equal(value(await w.anonymous.call('get', { params: parent })).metrics.remix_count, 2);
+    await page.getByText('Remix of').waitFor();
+    await Promise.all([page.waitForEvent('download'), generate.click()]);
+    await page.getByRole('button', { name: /^Share it/ }).click();
+    await page.locator('#status a').waitFor();
+    const { metrics } = value(await w.anonymous.call('get', { params: parent }));
+    assert.equal(metrics.remix_count, 2);
+  });
+  await t.check('a link to nothing says so', async () => {
+    await page.goto(`${w.url}/?remix=zzzzzzzzzzzz`);
+    await page.getByText('There is no notebook zzzzzzzzzzzz').waitFor();
+    await page.goto(`${w.url}/?recipe=nonsense`);
+    await page.locator('#status:not(:empty)').waitFor();
+  });
+  await t.check('all of this under a strict policy; WebAssembly on this page only', async () => {
+    assert.deepEqual(
+      heard.filter((text) => /content security policy/i.test(text)),
+      [],
+    );
+    const policy = async (path: string) =>
+      (await fetch(w.url + path)).headers.get('content-security-policy') ?? '';
+    assert.match(await policy('/'), /script-src 'self' 'wasm-unsafe-eval';/);
+    for (const path of ['/gallery', `/n/${parent.share_id}`, '/sign-in'])
+      assert.match(await policy(path), /script-src 'self';/, path);
+  });
+  await t.check('without scripts there is a hand, another one, and what others made', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const still = await plain.newPage();
+    await still.goto(w.url);
+    assert.equal(await still.locator('#table .card').count(), 5);
+    await still.click('#shuffle');
+    assert.match(still.url(), /deal=again/);
+    assert.ok((await still.locator('.tile').count()) > 0);
+    await plain.close();
   });
   await t.check('copy link, report, and the view is counted', async () => {
     await page.goto(`${w.url}/n/${child.share_id}`);

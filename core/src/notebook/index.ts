@@ -1,4 +1,5 @@
 export { dispatch, dispatchOutline, type ModelOutline } from './dispatch.ts';
+export { baseName } from './file-name.ts';
 export { generateNotebook, type Generated, type GenerateTools } from './generate.ts';
 export {
   notebookText,

@@ -18,15 +18,27 @@ export function applyCells(shared: ISharedNotebook, notebook: Notebook, index: n
     // Ids are unique in a notebook: a second hand gets fresh ones.
     return taken.has(id) ? copy : { ...copy, id };
   });
-  separateUndo(shared);
-  shared.transact(() => {
+  asOneStep(shared, () => {
     if (only) shared.deleteCell(0);
     // SAFETY: nbformat cells, which is what the shared model builds its cells from.
     shared.insertCells(at, cells as unknown as Parameters<ISharedNotebook['insertCells']>[1]);
   });
-  separateUndo(shared);
   followUndo(shared, notebook, at);
   return at;
+}
+
+/** Changes of cells that one undo takes back, and only they. */
+export function asOneStep(shared: ISharedNotebook, change: () => void): void {
+  separateUndo(shared);
+  shared.transact(change);
+  separateUndo(shared);
+}
+
+/** Sets `metadata.alacard` of the notebook; `undefined` takes it out. */
+export function setAlacard(shared: ISharedNotebook, value: unknown): void {
+  if (value === undefined) shared.deleteMetadata('alacard');
+  // SAFETY: notebook metadata is JSON.
+  else shared.setMetadata('alacard', value as PartialJSONValue);
 }
 
 /** A new notebook has one empty cell; replacing it loses nothing. */
@@ -49,19 +61,14 @@ function separateUndo(shared: ISharedNotebook): void {
  * follows the cells, so that undo takes back both and redo brings both.
  */
 function followUndo(shared: ISharedNotebook, notebook: Notebook, at: number): void {
-  // SAFETY: notebook metadata is JSON.
-  const before = shared.getMetadata('alacard') as PartialJSONValue | undefined;
-  // SAFETY: plain JSON from the generator.
-  const recipe = notebook.metadata.alacard as unknown as PartialJSONValue;
+  const before: unknown = shared.getMetadata('alacard');
   const first = shared.cells[at]?.id;
   let present: boolean | null = null;
   const follow = (): void => {
     const now = shared.cells.some((cell) => cell.id === first);
     if (now === present) return;
     present = now;
-    if (now) shared.setMetadata('alacard', recipe);
-    else if (before === undefined) shared.deleteMetadata('alacard');
-    else shared.setMetadata('alacard', before);
+    setAlacard(shared, now ? notebook.metadata.alacard : before);
   };
   follow();
   shared.changed.connect((_, change) => {

@@ -1,8 +1,8 @@
-import type { Notebook } from '@alacard/core';
+import { baseName, type Notebook } from '@alacard/core';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { PathExt } from '@jupyterlab/coreutils';
 import { NotebookPanel } from '@jupyterlab/notebook';
-import { baseName, freeName } from './file-name.ts';
+import { freeName } from './file-name.ts';
 import { refusal, type Place } from './place.ts';
 
 /**

@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import { contentPolicy } from './content-policy.ts';
 import { createRegistrar } from './endpoint.ts';
 import { handleErrors, problemFor, sendProblem } from './errors.ts';
 import { createIdentify, MANAGE_HEADER } from './identity.ts';
@@ -60,22 +61,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   addStrictJson(app);
 
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", ...(config.frameUrl === null ? [] : [config.frameUrl])],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
+    contentSecurityPolicy: contentPolicy(config),
     strictTransportSecurity: store.publicUrl.startsWith('https:') ? { maxAge: 15_552_000 } : false,
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },

@@ -43,7 +43,7 @@ export function cardRoutes(api: Registrar, { maker, search, store }: Services): 
   });
 }
 
-/** Reads `place=value`: `topic=sourdough`, `model_card=org/name`, `prompt_cards=quick-start`. */
+/** Reads `place=value`: `topic=sourdough`, `model_card=org/name`, `prompt_cards=first-steps`. */
 export function lockedCards(pairs: readonly string[]): Partial<Recipe> {
   const card = (place: string, value: string): object | undefined => {
     switch (place) {

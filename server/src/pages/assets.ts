@@ -1,57 +1,71 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import zlib from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
-const FOLDER = new URL('../../public/', import.meta.url);
+/** As they are, and what `scripts/bundle-web.mjs` made: compressed. */
+const FOLDERS = ['../../public/', '../../dist/web/'].map((path) => new URL(path, import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  wasm: 'application/wasm',
 };
 
 interface Asset {
   readonly body: Buffer;
+  readonly gzipped: boolean;
   readonly type: string;
   readonly hash: string;
 }
 
-/** Files of `public/`, read once. Their address carries a hash, so browsers keep them for ever. */
-const ASSETS: ReadonlyMap<string, Asset> = new Map(
-  fs.readdirSync(FOLDER).flatMap((name): [string, Asset][] => {
+let all: ReadonlyMap<string, Asset> | undefined;
+/** Files for browsers, read once. Their address carries a hash, so browsers keep them for ever. */
+const assets = (): ReadonlyMap<string, Asset> => (all ??= new Map(FOLDERS.flatMap(filesOf)));
+
+function filesOf(folder: URL): [string, Asset][] {
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder).flatMap((file): [string, Asset][] => {
+    const gzipped = file.endsWith('.gz');
+    const name = gzipped ? file.slice(0, -3) : file;
     const type = TYPES[name.slice(name.lastIndexOf('.') + 1)];
     if (type === undefined) return [];
-    const body = fs.readFileSync(new URL(name, FOLDER));
-    return [
-      [name, { body, type, hash: createHash('sha256').update(body).digest('hex').slice(0, 10) }],
-    ];
-  }),
-);
-
-/** Address of a file of `public/`. */
-export function asset(name: string): string {
-  const found = ASSETS.get(name);
-  if (found === undefined) throw new Error(`public/${name} is missing`);
-  return `/assets/${name}?v=${found.hash}`;
+    const body = fs.readFileSync(new URL(file, folder));
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
+    return [[name, { body, gzipped, type, hash }]];
+  });
 }
+
+/** False for what a server that was not built lacks. */
+export const hasAsset = (name: string): boolean => assets().has(name);
+
+function find(name: string): Asset {
+  const found = assets().get(name);
+  if (found === undefined) throw new Error(`${name} is missing: build the server`);
+  return found;
+}
+
+/** Address of a file. */
+export const asset = (name: string): string => `/assets/${name}?v=${find(name).hash}`;
 
 /** Text of a style sheet that is put into a document of its own. */
-export function assetText(name: string): string {
-  const found = ASSETS.get(name);
-  if (found === undefined) throw new Error(`public/${name} is missing`);
-  return found.body.toString('utf8');
-}
+export const assetText = (name: string): string => find(name).body.toString('utf8');
 
 export function serveAssets(app: FastifyInstance): void {
   app.get<{ Params: { name: string } }>(
     '/assets/:name',
     { schema: { hide: true } },
     async (request, reply) => {
-      const found = ASSETS.get(request.params.name);
+      const found = assets().get(request.params.name);
       if (found === undefined) return reply.callNotFound();
-      return reply
-        .type(found.type)
+      const { body, gzipped, type } = found;
+      const takes = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+      void reply
+        .type(type)
         .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(found.body);
+        .header('vary', 'accept-encoding');
+      if (gzipped && takes) return reply.header('content-encoding', 'gzip').send(body);
+      return reply.send(gzipped ? zlib.gunzipSync(body) : body);
     },
   );
 }

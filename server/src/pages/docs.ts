@@ -1,10 +1,10 @@
-import { endpoints, PROBLEMS, type Endpoint } from '@alacard/core/sharing';
+import { endpoints, PROBLEMS, type Endpoint, type Recipe } from '@alacard/core/sharing';
 import { html, type Html } from './html.ts';
 
 const TAGS = ['notebooks', 'cards', 'community', 'people', 'operators'] as const;
 
-/** The API for people; the OpenAPI document is for programs. */
-export function docsPage(publicUrl: string): Html {
+/** The API for people; the OpenAPI document is for programs. `sample`: a hand of the deck. */
+export function docsPage(publicUrl: string, sample: Recipe): Html {
   const all = Object.entries<Endpoint>(endpoints);
   return html`<h1>API</h1>
     <p>
@@ -22,7 +22,7 @@ export function docsPage(publicUrl: string): Html {
       class="notice scroll"
       tabindex="0"
     ><code>curl -X POST ${publicUrl}/api/notebook/generate -H 'content-type: application/json' \\
-  -d '{"recipe":{"model_card":{"id":"distilbert/distilbert-base-uncased"},"prompt_cards":{"pack":"quick-start"},"topic":{"id":"business"},"difficulty":"beginner","ui_component":"gradio"}}'</code></pre>
+  -d '${JSON.stringify({ recipe: sample })}'</code></pre>
     ${TAGS.map(
       (tag) =>
         html`<h2>${tag.slice(0, 1).toUpperCase()}${tag.slice(1)}</h2>

@@ -10,6 +10,7 @@ import {
 } from '@alacard/core/sharing';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { contentPolicy } from '../http/content-policy.ts';
 import type { Limit } from '../http/limits.ts';
 import { cacheHeader } from '../http/routes-notebooks.ts';
 import { renderNotebook } from '../render/notebook.ts';
@@ -21,7 +22,7 @@ import { ancestors, descendants } from '../store/provenance.ts';
 import { visibleRow } from '../store/read.ts';
 import { summaryOf } from '../store/rows.ts';
 import { canManage, type Viewer } from '../store/viewer.ts';
-import { assetText, serveAssets } from './assets.ts';
+import { assetText, hasAsset, serveAssets } from './assets.ts';
 import { dashboardPage, devicePage } from './dashboard.ts';
 import { docsPage } from './docs.ts';
 import { homePage } from './home.ts';
@@ -87,7 +88,7 @@ export function addPages(
   identify: (request: FastifyRequest) => Promise<Viewer>,
   limit: Limit,
 ): void {
-  const { store, contents, config, maker } = services;
+  const { store, contents, config, maker, hub } = services;
   const names = createNames(maker);
   const summary = (row: Parameters<typeof summaryOf>[0]) =>
     summaryOf(row, store.keyring, store.publicUrl);
@@ -98,12 +99,22 @@ export function addPages(
     if (request.method === 'POST') await limit('write', request, reply, await identify(request));
   });
 
-  app.get('/', hide, async (_request, reply) => {
+  const panel = {
+    ...hide,
+    helmet: { contentSecurityPolicy: contentPolicy(config, { wasm: true }) },
+  };
+  app.get('/', panel, async (_request, reply) => {
     const hot = await trending(store.db, { timeframe: '7d', limit: 6 });
+    void reply.header('cache-control', 'no-store');
     return sendPage(
       reply,
-      { title: 'Alacard', here: '/', scripts: ['home.js'], address: `${store.publicUrl}/` },
-      homePage(names, hot.rows.map(summary)),
+      {
+        title: 'Alacard',
+        here: '/',
+        scripts: hasAsset('home.js') ? ['home.js'] : [],
+        address: `${store.publicUrl}/`,
+      },
+      homePage({ names, hot: hot.rows.map(summary), hand: maker.deal({}), hub: hub.endpoint }),
     );
   });
 
@@ -156,7 +167,7 @@ export function addPages(
         address: `${store.publicUrl}/models/${id}`,
         hidden: notebooks.length === 0,
       },
-      modelPage(id, notebooks, found.next, licence, names),
+      modelPage(id, notebooks, found.next, licence, hub.endpoint, names),
     );
   });
 
@@ -320,7 +331,7 @@ export function addPages(
   });
 
   app.get('/api/docs', hide, async (_request, reply) =>
-    sendPage(reply, { title: 'API' }, docsPage(store.publicUrl)),
+    sendPage(reply, { title: 'API' }, docsPage(store.publicUrl, maker.deal({}))),
   );
   app.get<{ Params: { code: string } }>('/problems/:code', hide, async (request, reply) => {
     const { code } = request.params;

@@ -1,6 +1,6 @@
 import type { Filter, NotebookSummary } from '@alacard/core/sharing';
 import { html, type Html } from './html.ts';
-import { tiles, type Names } from './view.ts';
+import { licenceOf, tiles, type Names } from './view.ts';
 
 export interface ListView {
   readonly path: '/gallery' | '/trending';
@@ -108,19 +108,20 @@ export function listPage({ path, query, notebooks, next }: ListView, names: Name
     ${next === null ? null : html`<p class="more"><a class="button" rel="next" href="${path}?${link.toString()}">More</a></p>`}`;
 }
 
-/** Everything that was shared for one model. */
+/** Everything that was shared for one model. `hub`: address of the Hub. */
 export function modelPage(
   id: string,
   notebooks: readonly NotebookSummary[],
   next: string | null,
   licence: string | null,
+  hub: string,
   names: Names,
 ): Html {
   return html`<p class="muted mono">Model</p>
     <h1>${id}</h1>
     <p>
-      ${licence === null ? null : html`Licence: <b>${licence}</b> · `}<a
-        href="https://huggingface.co/${id}"
+      ${licence === null ? null : `${licenceOf(id, licence).sentence} `}<a
+        href="${hub}/${id}"
         rel="noopener"
         >Model card on the Hugging Face Hub</a
       >

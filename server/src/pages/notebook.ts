@@ -1,7 +1,7 @@
 import { REPORT_KINDS, type NotebookSummary } from '@alacard/core/sharing';
 import type { Ancestor, Descendant } from '../store/provenance.ts';
 import { html, type Html } from './html.ts';
-import { ago, count, officialBadge, recipeCards, type Names } from './view.ts';
+import { ago, count, licenceOf, officialBadge, recipeCards, type Names } from './view.ts';
 
 export interface NotebookView {
   readonly notebook: NotebookSummary;
@@ -14,15 +14,12 @@ export interface NotebookView {
   readonly state: 'live' | 'withheld' | 'deleted';
 }
 
-/** Licences whose terms forbid some uses, or are not known: said loudly. */
-const RESTRICTIVE = /(?:^|-)nc(?:-|$)|non-?commercial|llama|gemma|openrail|other|unknown/i;
-
 export function notebookPage(view: NotebookView, names: Names): Html {
   const { notebook, publicUrl } = view;
   const { share_id: id, metrics, recipe } = notebook;
   const download = `/api/notebook/download/${id}`;
   const query = `server=${encodeURIComponent(publicUrl)}&id=${id}`;
-  const licence = notebook.model_licence;
+  const licence = licenceOf(recipe.model_card.id, notebook.model_licence);
   return html` ${view.state === 'withheld' ? html`<p class="notice bad">This notebook is withheld after a report. Only you can see it.</p>` : null}
     <h1>${notebook.title} ${officialBadge(notebook)}</h1>
     <p class="muted">
@@ -42,19 +39,7 @@ export function notebookPage(view: NotebookView, names: Names): Html {
     </p>
     ${notebook.description === '' ? null : html`<p>${notebook.description}</p>`}
     ${recipeCards(recipe, names)}
-    ${
-      licence === null
-        ? html`<p class="notice warn">
-            The licence of <b>${recipe.model_card.id}</b> is not known here. Read its model card
-            before you use it in earnest.
-          </p>`
-        : RESTRICTIVE.test(licence)
-          ? html`<p class="notice warn">
-              The model <b>${recipe.model_card.id}</b> comes under <b>${licence}</b>, which limits
-              some uses. Read its terms first.
-            </p>`
-          : null
-    }
+    ${licence.restrictive ? html`<p class="notice warn">${licence.sentence}</p>` : null}
     <div class="actions" data-share="${id}" id="share">
       <a class="button primary" href="/?remix=${id}">Remix</a>
       <a class="button" href="vscode://alacard.alacard-vscode/remix?${query}">Open in VS Code</a>
@@ -93,7 +78,7 @@ export function notebookPage(view: NotebookView, names: Names): Html {
             <dt>Licence</dt>
             <dd>${notebook.licence}</dd>
             <dt>Model licence</dt>
-            <dd>${licence ?? 'not known'}</dd>
+            <dd>${licence.name}</dd>
             ${
               notebook.task === null
                 ? null

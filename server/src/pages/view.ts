@@ -1,3 +1,4 @@
+import { licenceNotice, type LicenceNotice } from '@alacard/core';
 import type { NotebookSummary, Recipe } from '@alacard/core/sharing';
 import type { Maker } from '../maker.ts';
 import { html, type Html } from './html.ts';
@@ -135,3 +136,16 @@ export const tiles = (notebooks: readonly NotebookSummary[], names: Names): Html
   html`<ul class="tiles">
     ${notebooks.map((notebook) => tile(notebook, names))}
   </ul>`;
+
+/** A model's licence in core's words. Null stands for what was not told when a notebook was shared. */
+export const licenceOf = (
+  id: string,
+  licence: string | null,
+): Pick<LicenceNotice, 'name' | 'restrictive' | 'sentence'> =>
+  licence === null
+    ? {
+        name: 'not known',
+        restrictive: true,
+        sentence: `The licence of ${id} is not known here. Read its model card before you use it in earnest.`,
+      }
+    : licenceNotice({ id, licence, cardData: {} });

@@ -1,0 +1,2 @@
+/** Bundles `web/` into dist/web. */
+export function bundleWeb(): Promise<void>;
