@@ -9,14 +9,16 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+/** Other packages of the repository as sources, so that no build stands between an edit and its test. */
+const fromSources = {
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+};
+
 export default {
   projects: [
     project('core', { globalSetup: `${import.meta.dirname}/scripts/jest-data.cjs` }),
-    // Other packages of the repository as sources, so that no build stands between an edit and its test.
-    project('server', {
-      testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-    }),
-    project('vscode-extension'),
+    project('server', fromSources),
+    project('vscode-extension', fromSources),
     project('jupyterlab-extension', { modulePathIgnorePatterns: ['<rootDir>/alacard/'] }),
     project('proof', {
       testMatch: ['<rootDir>/**/*.test.ts'],

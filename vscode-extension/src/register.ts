@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import type { App } from './app/app.ts';
-import { CommandIDs, DECK_VIEW } from './ids.ts';
+import { CommandIDs, DECK_VIEW, SETTINGS } from './ids.ts';
 import type { LanguageParts } from './language-client/session.ts';
 import { watchNotebooks } from './language-watch.ts';
 import type { Platform } from './platform.ts';
 import { registerTools } from './tools/register.ts';
-import { commands, l10n, window } from './vscode.ts';
+import { commands, l10n, window, workspace } from './vscode.ts';
 
 /** The parts that are loaded when they are first needed. */
 interface Loaders {
@@ -37,6 +37,8 @@ export function register(
     );
   }
   subscriptions.push(...registerTools(app));
+  // Who wants runs to be reported has opened a notebook now, and may use nothing else of Alacard.
+  if (workspace.getConfiguration(SETTINGS).get('telemetry') === true) void app();
   subscriptions.push(
     watchNotebooks(() =>
       startLanguage({ context, machineMemory, hub: async () => (await app()).hub }),

@@ -5,6 +5,7 @@ import { DeckView } from '../deck/view.ts';
 import type { CommandID, ToolID } from '../ids.ts';
 import type { Platform } from '../platform.ts';
 import { followLink } from '../sharing/follow-link.ts';
+import { startTelemetry } from '../telemetry/telemetry.ts';
 import { invokeTool, prepareTool } from '../tools/table.ts';
 import { announce } from './announce.ts';
 import { currentSettings } from './follow-settings.ts';
@@ -37,6 +38,7 @@ export interface App {
 /** Loaded when something of Alacard is first used: everything heavy hangs on this module. */
 export function openApp(context: vscode.ExtensionContext, platform: Platform): App {
   const { extensionUri } = context;
+  context.subscriptions.push(startTelemetry(platform));
   const store = new PanelStore(context.workspaceState);
   const tokens = new HubTokens(context.secrets, platform);
   const hub = liveHub(currentSettings, () => tokens.current(), platform.fetch);
