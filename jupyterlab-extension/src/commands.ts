@@ -2,7 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { CARDS, cardOf } from './cards.ts';
-import { deckIcon } from './icon.ts';
+import { deckIcon, shareIcon } from './icon.ts';
 import { CommandIDs } from './ids.ts';
 import type { Sidebar } from './sidebar.ts';
 
@@ -21,7 +21,7 @@ const folderArgument = {
   },
 };
 
-/** Every command opens the panel, so that what it does can be seen. */
+/** What a command does can be seen: those for cards open the panel, those for sharing a dialog. */
 export function addCommands({ app, tracker, sidebar, trans }: Parts): void {
   const { commands, shell } = app;
   const open = (): ReturnType<Sidebar['open']> => {
@@ -96,6 +96,55 @@ export function addCommands({ app, tracker, sidebar, trans }: Parts): void {
     caption: trans.__('Find a model of the Hugging Face Hub for the hand'),
     describedBy: { args: noArguments },
     execute: async () => (await open()).driver.pick({ key: 'model_card' }),
+  });
+
+  commands.addCommand(CommandIDs.share, {
+    label: trans.__('Share This Notebook'),
+    caption: trans.__('Share this notebook and get a link to it'),
+    icon: shareIcon,
+    describedBy: { args: noArguments },
+    isEnabled: () => tracker.currentWidget !== null,
+    execute: async () => (await sidebar.open()).sharer.share(tracker.currentWidget),
+  });
+
+  commands.addCommand(CommandIDs.browse, {
+    label: trans.__('Browse Trending'),
+    caption: trans.__('See what others share, and remix it'),
+    icon: deckIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          timeframe: {
+            type: 'string',
+            enum: ['24h', '7d', '30d'],
+            description: 'Trending in the last day, week or month. Default: the week.',
+          },
+        },
+      },
+    },
+    execute: async (args) => (await sidebar.open()).sharer.browse(args['timeframe']),
+  });
+
+  commands.addCommand(CommandIDs.remix, {
+    label: trans.__('Remix Shared Notebook'),
+    caption: trans.__('Lay the cards of a shared notebook on the table'),
+    icon: deckIcon,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          link: {
+            type: 'string',
+            description: 'Address of its page, or its id. Default: asked for.',
+          },
+        },
+      },
+    },
+    execute: async (args) => {
+      const { link } = args;
+      await (await sidebar.open()).sharer.remix(typeof link === 'string' ? link : null);
+    },
   });
 
   commands.addCommand(CommandIDs.openSettings, {

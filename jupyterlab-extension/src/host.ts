@@ -7,6 +7,7 @@ import {
   type Desk,
   type NextStep,
   type Outcome,
+  type PanelDriver,
   type PanelHost,
   type PanelState,
 } from '@alacard/core/panel/host';
@@ -21,6 +22,9 @@ import { PLUGIN_ID } from './ids.ts';
 import { Places } from './notebooks/places.ts';
 import type { Placed } from './notebooks/place.ts';
 import { followSettings, type Settings } from './settings.ts';
+import { ownServer } from './sharing/client.ts';
+import { manageTokens } from './sharing/manage-tokens.ts';
+import { Sharer } from './sharing/sharer.ts';
 
 export interface Services {
   readonly app: JupyterFrontEnd;
@@ -33,11 +37,12 @@ export interface Services {
 /** Loaded when the panel is first shown: everything heavy hangs on this module. */
 export async function openPanel(
   services: Services,
-): Promise<{ panel: AlacardPanel; places: Places }> {
+): Promise<{ panel: AlacardPanel; places: Places; sharer: Sharer }> {
   const host = await JupyterHost.start(services);
   const panel = createPanel(host);
+  const sharer = host.shareWith(panel.driver);
   host.places.follow(() => void panel.driver.targets(host.places.targets()));
-  return { panel, places: host.places };
+  return { panel, places: host.places, sharer };
 }
 
 const linter = () =>
@@ -60,16 +65,31 @@ class JupyterHost implements PanelHost {
   /** A token the reader typed in, until the page closes. */
   #typedToken: string | null = null;
   #last: Placed | null = null;
+  #sharer: Sharer | null = null;
 
   private constructor(services: Services) {
     this.#services = services;
     this.places = new Places(services.app, services.tracker, services.browser);
-    const settings = (): Settings => {
-      if (!this.#settings) throw new Error('The settings are read before anything is asked.');
-      return this.#settings;
-    };
-    this.#hub = liveHub(settings, () => this.#token());
+    this.#hub = liveHub(this.#read, () => this.#token());
     this.#desk = createDesk({ deck: DECK, hub: this.#hub, linter, breathe, random: Math.random });
+  }
+
+  readonly #read = (): Settings => {
+    if (!this.#settings) throw new Error('The settings are read before anything is asked.');
+    return this.#settings;
+  };
+
+  /** Sharing from this page, with the panel that shared notebooks are opened in. */
+  shareWith(driver: PanelDriver): Sharer {
+    const { app, state } = this.#services;
+    this.#sharer = new Sharer({
+      app,
+      driver,
+      hub: this.#hub,
+      settings: this.#read,
+      tokens: manageTokens(state),
+    });
+    return this.#sharer;
   }
 
   readonly hello: PanelHost['hello'] = async () => ({
@@ -116,10 +136,11 @@ class JupyterHost implements PanelHost {
 
   readonly follow: PanelHost['follow'] = async ({ id }) => {
     const panel = this.#last?.panel;
-    if (id !== 'run') return;
     if (!panel || panel.isDisposed) {
-      throw new Error(`${this.#last?.where ?? 'The notebook'} was closed. Open it to run it.`);
+      throw new Error(`${this.#last?.where ?? 'The notebook'} was closed. Open it and try again.`);
     }
+    if (id === 'share') return this.#sharer?.share(panel);
+    if (id !== 'run') return;
     this.#services.app.shell.activateById(panel.id);
     // A kernel that is still starting is waited for.
     await panel.sessionContext.ready;
@@ -169,7 +190,13 @@ class JupyterHost implements PanelHost {
       detail: 'Licence, limits and training data.',
       url: `${this.#hub.endpoint}/${model}`,
     };
-    return placed.panel ? [run, page] : [page];
+    const share: NextStep = {
+      id: 'share',
+      label: 'Share this notebook',
+      detail: 'Gives you a link that others can open and remix.',
+    };
+    const canShare = ownServer(this.#read()) !== null;
+    return placed.panel ? [run, ...(canShare ? [share] : []), page] : [page];
   }
 }
 

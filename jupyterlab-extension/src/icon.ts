@@ -9,3 +9,10 @@ const svgstr = `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 
 
 /** A card of a deck. */
 export const deckIcon = new LabIcon({ name: 'alacard:deck', svgstr });
+
+const shareSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">
+  <path class="jp-icon3" fill="#616161" d="M18 16.1c-.8 0-1.4.3-2 .8l-7.1-4.2a3.3 3.3 0 0 0 0-1.4l7-4.1A3 3 0 1 0 15 5l.1.7-7 4.1a3 3 0 1 0 0 4.4l7.1 4.2-.1.6a2.9 2.9 0 1 0 2.9-2.9z"/>
+</svg>`;
+
+/** Three points that are joined: share. JupyterLab has one of its own only from 4.3 on. */
+export const shareIcon = new LabIcon({ name: 'alacard:share', svgstr: shareSvg });

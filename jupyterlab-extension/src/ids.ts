@@ -10,4 +10,8 @@ export const CommandIDs = {
   changeCard: 'alacard:change-card',
   searchModels: 'alacard:search-models',
   openSettings: 'alacard:open-settings',
+  share: 'alacard:share',
+  browse: 'alacard:browse',
+  remix: 'alacard:remix',
+  followLink: 'alacard:follow-link',
 } as const;

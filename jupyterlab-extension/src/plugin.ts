@@ -1,5 +1,6 @@
 import {
   ILayoutRestorer,
+  IRouter,
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin,
 } from '@jupyterlab/application';
@@ -13,6 +14,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CARDS } from './cards.ts';
 import { addCommands } from './commands.ts';
 import { CommandIDs, PLUGIN_ID } from './ids.ts';
+import { followLinks } from './link.ts';
 import { Sidebar } from './sidebar.ts';
 
 /** Left of the table of contents. Core ranks: file browser 100, running 200, contents 400. */
@@ -31,6 +33,7 @@ export const plugin: JupyterFrontEndPlugin<void> = {
     ITranslator,
     ILayoutRestorer,
     IDefaultFileBrowser,
+    IRouter,
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -42,16 +45,21 @@ export const plugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null,
     browser: IDefaultFileBrowser | null,
+    router: IRouter | null,
   ) => {
     const trans = (translator ?? nullTranslator).load('alacard');
     const sidebar = new Sidebar({ app, tracker, settings, state, browser }, trans);
     addCommands({ app, tracker, sidebar, trans });
+    if (router) followLinks(app, router, sidebar);
     app.shell.add(sidebar, 'left', { rank: SIDEBAR_RANK, type: 'Alacard' });
     restorer?.add(sidebar, sidebar.id);
 
     const category = 'Alacard';
-    const { changeCard, ...others } = CommandIDs;
-    for (const command of Object.values(others)) palette?.addItem({ command, category });
+    const { changeCard, followLink } = CommandIDs;
+    for (const command of Object.values(CommandIDs)) {
+      if (command === changeCard || command === followLink) continue;
+      palette?.addItem({ command, category });
+    }
     for (const { key } of CARDS) {
       palette?.addItem({ command: changeCard, category, args: { card: key } });
     }

@@ -12,6 +12,8 @@ const address = z
 export const SettingsSchema = z.object({
   hubUrl: address.catch('').transform((url) => url || 'https://huggingface.co'),
   serverUrl: address.catch(''),
+  /** Access token of the sharing server. */
+  serverToken: z.string().trim().catch(''),
   tokenSource: z.enum(['none', 'ask', 'setting']).catch('none'),
   token: z.string().trim().catch(''),
   defaultDifficulty: z.enum(['any', 'beginner', 'intermediate', 'advanced']).catch('any'),

@@ -4,9 +4,11 @@ import { Widget } from '@lumino/widgets';
 import type { Services } from './host.ts';
 import { deckIcon } from './icon.ts';
 import { SIDEBAR_ID } from './ids.ts';
+import type { Sharer } from './sharing/sharer.ts';
 
 interface Opened {
   readonly driver: PanelDriver;
+  readonly sharer: Sharer;
   readonly focus: () => void;
   /** Where the next new notebook goes. */
   readonly setFolder: (folder: string) => void;
@@ -55,10 +57,11 @@ export class Sidebar extends Widget {
     this.node.setAttribute('aria-busy', 'true');
     try {
       const { openPanel } = await import('./host.ts');
-      const { panel, places } = await openPanel(this.#services);
+      const { panel, places, sharer } = await openPanel(this.#services);
       this.node.replaceChildren(panel);
       return {
         driver: panel.driver,
+        sharer,
         focus: () => panel.focus(),
         setFolder: (folder) => {
           places.folder = folder;

@@ -2,3 +2,4 @@
 export { createDesk, type Desk, type DeskOptions } from './desk/desk.ts';
 export type { Made } from './desk/make.ts';
 export * from './protocol/index.ts';
+export { browseOptions } from './share/options.ts';

@@ -43,6 +43,14 @@ export const command = (page: Page, id: string, args: Record<string, string> = {
     [id, args] as const,
   );
 
+/** Opens a notebook of the server's folder and waits for its kernel. */
+export const openNotebook = (page: Page, path: string): Promise<void> =>
+  page.evaluate(async (name) => {
+    const widget = await window.jupyterapp.commands.execute('docmanager:open', { path: name });
+    await widget.context.ready;
+    await widget.sessionContext.ready;
+  }, path);
+
 /** Opens the panel and lays a hand on the table. */
 export async function lay(
   page: Page,

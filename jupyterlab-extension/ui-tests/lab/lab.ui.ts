@@ -9,7 +9,16 @@ import { faults } from '../harness/axe.ts';
 import { launch } from '../harness/browser.ts';
 import { startHub } from '../harness/hub.ts';
 import { startJupyter, type Jupyter } from '../harness/jupyter.ts';
-import { command, lay, notebook, openPage, ran, ready, type Cell } from '../harness/lab-page.ts';
+import {
+  command,
+  lay,
+  notebook,
+  openNotebook as openInLab,
+  openPage,
+  ran,
+  ready,
+  type Cell,
+} from '../harness/lab-page.ts';
 
 let browser: Browser;
 let hub: LocalHub;
@@ -82,13 +91,7 @@ const codeCell = (id: string, source: string) => ({
   outputs: [],
   execution_count: null,
 });
-const openNotebook = async (path: string): Promise<void> => {
-  await page.evaluate(async (name) => {
-    const widget = await window.jupyterapp.commands.execute('docmanager:open', { path: name });
-    await widget.context.ready;
-    await widget.sessionContext.ready;
-  }, path);
-};
+const openNotebook = (path: string): Promise<void> => openInLab(page, path);
 const sources = (cells: readonly Cell[]): string[] =>
   cells.map(({ source }) => (Array.isArray(source) ? source.join('') : source));
 const errors = (cells: readonly Cell[]): string[] =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { AlacardPanel } from '@alacard/core/panel';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { LocalHub } from '../../../proof/hub/server.ts';
 import { faults } from '../harness/axe.ts';
@@ -270,7 +271,9 @@ describe('the panel: generating', () => {
             difficulty: 'beginner' as const,
             ui_component: 'gradio' as const,
           };
-          void document.querySelector('alacard-panel')?.driver.lay({ hand });
+          // SAFETY: the page's one panel, see page.ts.
+          const panel = document.querySelector('alacard-panel') as AlacardPanel | null;
+          void panel?.driver.lay({ hand, remixOf: null });
         },
         [id],
       );

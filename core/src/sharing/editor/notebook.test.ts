@@ -8,7 +8,7 @@ import { sourceHash, type Notebook } from '../../notebook/nbformat.ts';
 import { MAX_IPYNB_BYTES, parseIpynb } from '../ipynb.ts';
 import { shareMarkEdits } from './mark-edits.ts';
 import type { RemixOf, SharedMark } from './marks.ts';
-import { prepareShare, sharedModel, type ShareDraft } from './prepare.ts';
+import { prepareShare, sharedMarks, sharedModel, type ShareDraft } from './prepare.ts';
 
 const SECRET = ['h', 'f_', 'QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi'].join('');
 const MARK: SharedMark = {
@@ -87,6 +87,8 @@ describe('prepareShare', () => {
   it('reads the marks of earlier sharing, and sends none', () => {
     const notebook = open(PARENT);
     Object.assign(notebook.metadata['alacard'] ?? {}, { shared: MARK });
+    expect(sharedMarks(notebook)).toEqual({ shared: MARK, remixOf: PARENT });
+    expect(sharedMarks(null)).toEqual({ shared: null, remixOf: null });
     const draft = draftOf(notebook);
     expect(draft.shared).toEqual(MARK);
     expect(draft.remixOf).toEqual(PARENT);

@@ -47,10 +47,19 @@ const AlacardSchema = z.looseObject({
   remix_of: RemixOfSchema.nullable().catch(null).default(null),
 });
 
+const readAlacard = (ipynb: unknown): z.infer<typeof AlacardSchema> | undefined =>
+  z.object({ metadata: z.object({ alacard: AlacardSchema }) }).safeParse(ipynb).data?.metadata
+    .alacard;
+
+/** What a notebook says about its own sharing, before anything is prepared. */
+export function sharedMarks(ipynb: unknown): Pick<ShareDraft, 'shared' | 'remixOf'> {
+  const alacard = readAlacard(ipynb);
+  return { shared: alacard?.shared ?? null, remixOf: alacard?.remix_of ?? null };
+}
+
 /** The id of the model a notebook was made for and its revision, to ask the Hub about it. */
 export function sharedModel(ipynb: unknown): { id: string; revision: string | undefined } | null {
-  const { data } = z.object({ metadata: z.object({ alacard: AlacardSchema }) }).safeParse(ipynb);
-  const { recipe } = parseRecipe(data?.metadata.alacard.recipe);
+  const { recipe } = parseRecipe(readAlacard(ipynb)?.recipe);
   return recipe ? { id: recipe.model_card.id, revision: recipe.model_card.revision } : null;
 }
 
