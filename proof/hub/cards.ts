@@ -46,7 +46,8 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
   const made = new Map<string, { files: RepoFiles; guesses: Repo['guesses'] }>();
 
   const make = (line: CardLine): { files: RepoFiles; guesses: Repo['guesses'] } => {
-    const card = fileOf('README.md', readFileSync(join(folder, line.file)));
+    const text = readFileSync(join(folder, line.file));
+    const card = fileOf('README.md', text);
     const only: RepoFiles = new Map([['README.md', card]]);
     const matter = frontMatterOf(only);
     const task = known(matter['pipeline_tag']) ?? known(line.pipeline_tag_guess);
@@ -54,7 +55,7 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
     const guesses = { ...(task ? { task } : {}), ...(library ? { library } : {}) };
     const described = [line.model_id, ...words(matter['tags'])].join(' ');
     for (const tiny of behind) {
-      const files = tinyFor(tiny, task, library, described)?.files();
+      const files = tinyFor(tiny, task, library, described, text.toString('utf8'))?.files();
       if (files) return { files: sorted(new Map([...files, ['README.md', card]])), guesses };
     }
     return { files: sorted(new Map([...only, ...plausible(task, library)])), guesses };

@@ -16,6 +16,8 @@ export interface TinyModel {
   readonly library: string | null;
   /** `model_type` of its configuration, "" when it has none. */
   readonly modelType: string;
+  /** Mask token of its tokenizer, null when it has none. */
+  readonly mask: string | null;
   files(): RepoFiles | null;
 }
 
@@ -31,20 +33,30 @@ export const tinyModelsIn = (root: string): readonly TinyModel[] => {
     .filter(({ id }) => !(id in special) && !PECULIAR.includes(id))
     .map(({ id, task, library }) => {
       const files = () => source.files(id)?.files ?? null;
-      const type = jsonOf(files() ?? new Map(), 'config.json')['model_type'];
-      return { task, library, modelType: typeof type === 'string' ? type : '', files };
+      const here = files() ?? new Map();
+      const type = jsonOf(here, 'config.json')['model_type'];
+      const mask = jsonOf(here, 'tokenizer_config.json')['mask_token'];
+      return {
+        task,
+        library,
+        modelType: typeof type === 'string' ? type : '',
+        mask: typeof mask === 'string' ? mask : null,
+        files,
+      };
     });
 };
 
 /**
- * The tiny model of the same task and library; among several the one whose
- * architecture the card's id or tags name, else the first.
+ * The tiny model of the same task and library; among several one that writes
+ * the mask token the card writes, the one whose architecture the card's id or
+ * tags name, else the first.
  */
 export const tinyFor = (
   tiny: readonly TinyModel[],
   task: string | undefined,
   library: string | undefined,
   described: string,
+  card = '',
 ): TinyModel | undefined => {
   if (task === undefined) return undefined;
   const tasks = [task, ...(SAME_TASK[task] ?? [])];
@@ -52,7 +64,9 @@ export const tinyFor = (
     library === undefined ? [DEFAULT_LIBRARY] : [library, ...(SAME_LIBRARY[library] ?? [])];
   for (const wanted of libraries) {
     for (const each of tasks) {
-      const fitting = tiny.filter((model) => model.task === each && model.library === wanted);
+      const same = tiny.filter((model) => model.task === each && model.library === wanted);
+      const masked = same.filter(({ mask }) => mask !== null && card.includes(mask));
+      const fitting = masked.length > 0 ? masked : same;
       // The longest name first: a card that says "roberta" says "bert", too.
       const named = fitting
         .filter(({ modelType }) => names(described, modelType))

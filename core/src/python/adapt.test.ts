@@ -25,6 +25,8 @@ const Cases = z.array(
     task: z.string().default('text-classification'),
     library: z.string().default('transformers'),
     base: z.string().optional(),
+    files: z.array(z.string()).default([]),
+    mask: z.string().nullable().default(null),
     shell: z.array(z.string()).default([]),
     inputs: z
       .strictObject({
@@ -65,6 +67,8 @@ const context = (more: Partial<(typeof cases)[number]> = {}): AdaptContext => {
       ...facts,
       task: more.task ?? null,
       library: more.library ?? 'transformers',
+      files: more.files ?? [],
+      maskToken: more.mask ?? null,
       baseModels: more.base ? [{ id: more.base, relation: null, gated: null }] : [],
     },
     hints: readModelCard('').hints,

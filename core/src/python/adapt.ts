@@ -5,6 +5,7 @@ import { adaptIds } from './adapt-ids.ts';
 import { adaptImages } from './adapt-images.ts';
 import { addImports } from './adapt-imports.ts';
 import { adaptLimits } from './adapt-limits.ts';
+import { modelReasons } from './adapt-model.ts';
 import { namesOf } from './adapt-names.ts';
 import { refusals } from './adapt-refuse.ts';
 import { adaptResult } from './adapt-result.ts';
@@ -159,6 +160,7 @@ export function adaptExample(example: Example, context: AdaptContext): Adaptatio
   const index = indexCode(source);
   reasons.push(
     ...refusals(index, facts.library),
+    ...modelReasons(index, facts),
     ...bareCuda(index),
     ...finalCheck(source, linter, defined),
   );
