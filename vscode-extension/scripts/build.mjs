@@ -7,7 +7,7 @@
  * unevaluated until it is asked for.
  */
 import { build, context } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -57,6 +57,9 @@ const browser = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
+// Extensions and the language server run in workers there, which have no document.
+const worker = { ...browser, conditions: ['source', 'worker'] };
+
 const entries = [
   { ...node, entryPoints: ['src/extension.node.ts'], outfile: 'dist/extension.js' },
   { ...node, entryPoints: ['src/app/app.ts'], outfile: 'dist/app.js' },
@@ -65,26 +68,37 @@ const entries = [
     entryPoints: ['src/environment-fetch.node.ts'],
     outfile: 'dist/environment-fetch.js',
   },
-  { ...browser, entryPoints: ['src/extension.browser.ts'], outfile: 'dist/web.js' },
+  { ...worker, entryPoints: ['src/extension.browser.ts'], outfile: 'dist/web.js' },
   { ...browser, entryPoints: ['src/webview/main.ts'], outfile: 'dist/panel.js', format: 'iife' },
+  {
+    ...node,
+    entryPoints: ['src/language-client/start.node.ts'],
+    outfile: 'dist/language-client.js',
+  },
+  {
+    ...node,
+    entryPoints: ['src/language/server.node.ts'],
+    outfile: 'dist/language/server.node.js',
+  },
+  {
+    ...worker,
+    format: 'iife',
+    entryPoints: ['src/language/server.browser.ts'],
+    outfile: 'dist/language/server.browser.js',
+  },
 ];
-for (const [options, entry, outfile] of [
-  [node, 'src/language-client/start.node.ts', 'dist/language-client.js'],
-  [node, 'src/language/server.node.ts', 'dist/language/server.node.js'],
-  [
-    { ...browser, format: 'iife' },
-    'src/language/server.browser.ts',
-    'dist/language/server.browser.js',
-  ],
-]) {
-  if (existsSync(join(root, entry))) entries.push({ ...options, entryPoints: [entry], outfile });
-}
 
 /** What a bundle must not carry, by parts of the paths of its sources. */
 const FORBIDDEN = {
   'dist/extension.js': [/ruff/, /core\/src\/panel/, /core\/src\/deck/, /languageclient/, /undici/],
   'dist/app.js': [/core\/src\/panel\/elements/, /node_modules\/lit/, /languageclient/],
-  'dist/web.js': [/core\/src\/panel\/elements/, /node_modules\/lit/, /core\/src\/node/],
+  'dist/web.js': [
+    /\.dom\.js$/,
+    /core\/src\/panel\/elements/,
+    /node_modules\/lit/,
+    /core\/src\/node/,
+  ],
+  'dist/language/server.browser.js': [/\.dom\.js$/],
   'dist/panel.js': [/ruff/, /core\/src\/deck\/data/, /core\/src\/notebook/],
 };
 
