@@ -22,7 +22,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, codeLenses, completionItems, FIX_ALL, rangeOf } from './answers.ts';
 import { hubThrough } from './ask.ts';
-import { OUTPUTS, OutputsSchema, SETTINGS, SettingsSchema } from './messages.ts';
+import { OUTPUTS, OutputsSchema, SETTINGS, SettingsSchema, type Outputs } from './messages.ts';
 import { OpenNotebook } from './open-notebook.ts';
 
 /** Milliseconds without a keystroke before the Hub is asked: ids are typed letter by letter. */
@@ -62,6 +62,8 @@ export function serve(connection: Connection): void {
   const notebooks = new NotebookDocuments(new TextDocuments(TextDocument));
   const hub = hubThrough(connection);
   const open = new Map<string, OpenNotebook>();
+  /** Outputs of notebooks the editor has not said yet that they are open. */
+  const early = new Map<string, Outputs['cells']>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let settings = SettingsSchema.parse({});
 
@@ -123,15 +125,22 @@ export function serve(connection: Connection): void {
   });
   connection.onNotification(OUTPUTS, (parameters: unknown) => {
     const parsed = OutputsSchema.safeParse(parameters);
-    const one = parsed.success ? open.get(parsed.data.notebook) : undefined;
-    if (!parsed.success || !one) return;
-    for (const { uri, text } of parsed.data.cells) one.outputs.set(uri, text);
+    if (!parsed.success) return;
+    const { notebook, cells } = parsed.data;
+    const one = open.get(notebook);
+    if (!one) {
+      early.set(notebook, [...(early.get(notebook) ?? []), ...cells]);
+      return;
+    }
+    for (const { uri, text } of cells) one.outputs.set(uri, text);
     changed(one);
   });
 
   notebooks.onDidOpen((document) => {
     const one = new OpenNotebook(notebooks, document);
     open.set(document.uri, one);
+    for (const { uri, text } of early.get(document.uri) ?? []) one.outputs.set(uri, text);
+    early.delete(document.uri);
     changed(one);
   });
   notebooks.onDidChange(({ notebookDocument: { uri } }) => {
@@ -141,6 +150,7 @@ export function serve(connection: Connection): void {
   notebooks.onDidClose(({ uri }) => {
     open.get(uri)?.close(connection);
     open.delete(uri);
+    early.delete(uri);
   });
 
   connection.onHover(async (params, token) => {

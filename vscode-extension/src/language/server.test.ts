@@ -154,6 +154,15 @@ describe('the language server, built and running', () => {
     await editor.until(first, (all) => all.length === 0);
   });
 
+  it('keeps outputs it is told of before the notebook is open', async () => {
+    await editor.connection.sendNotification(OUTPUTS, {
+      notebook: NOTEBOOK,
+      cells: [{ uri: `${NOTEBOOK}#0`, text: TOKEN }],
+    });
+    const [first = ''] = await editor.open(NOTEBOOK, [[2, 'print(1)']]);
+    await editor.until(first, has('secret-in-output'));
+  });
+
   it('asks the editor about each model once, and tells of those that are missing', async () => {
     editor.hub.facts = async (id) => (id === 'example/small' ? known : missing(id));
     const [first = '', second = ''] = await editor.open(NOTEBOOK, [
