@@ -171,6 +171,7 @@ describe('the tiny model behind a card', () => {
     task: 'fill-mask',
     library,
     modelType,
+    mask: modelType === 'bert' ? '[MASK]' : '<mask>',
     files: () => null,
   });
   const models = [tiny('bert'), tiny('roberta'), tiny('xlm-roberta')];
@@ -180,6 +181,10 @@ describe('the tiny model behind a card', () => {
     ['org/XLM_RoBERTa-base', 'xlm-roberta'],
   ])('%s: %s', (described, modelType) => {
     expect(tinyFor(models, 'fill-mask', undefined, described)?.modelType).toBe(modelType);
+  });
+  it('writes gaps as the card does', () => {
+    const behind = tinyFor(models, 'fill-mask', undefined, 'org/my-model', 'fill("A <mask>.")');
+    expect(behind?.modelType).toBe('roberta');
   });
   it('is none of another library or task', () => {
     expect(tinyFor(models, 'fill-mask', 'flair', 'bert')).toBeUndefined();
