@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
+import { writeEvents } from '../src/store/events.ts';
 import { type Checks, code, value } from './harness.ts';
 import type { World } from './world.ts';
 
@@ -133,6 +134,34 @@ export async function communitySuite(t: Checks, w: World): Promise<void> {
     assert.ok(top && Math.abs(top.score - 8.25) < 0.05, String(top?.score));
   });
 
+  await t.check('many visitors of one network weigh like few', async () => {
+    const { db } = w.running.services.store;
+    const points = async (nets: number): Promise<number> => {
+      const { share_id } = await w.share();
+      const [row] = await db.query<{ id: string }>('select id from notebooks where share_id = $1', [
+        share_id,
+      ]);
+      const notebookId = row?.id ?? '';
+      const events = Array.from({ length: 20 }, (_, i) => ({
+        notebookId,
+        kind: 'download' as const,
+        visitor: Buffer.from(`${share_id}${i}`),
+        net: Buffer.from(`${share_id}${i % nets}`),
+        signed: false,
+      }));
+      // In two batches, and the second once more: a visitor counts once a day.
+      for (const batch of [events.slice(0, 7), events.slice(7), events.slice(7)])
+        await writeEvents(db, batch);
+      const [hours] = await db.query<{ points: number; downloads: number }>(
+        'select sum(points) as points, sum(downloads)::int as downloads from notebook_hourly where notebook_id = $1',
+        [notebookId],
+      );
+      assert.equal(hours?.downloads, 33, 'the counter stays exact');
+      return (hours?.points ?? 0) - 0.25;
+    };
+    assert.ok(Math.abs((await points(20)) - 20) < 1e-9);
+    assert.ok(Math.abs((await points(1)) - Math.log2(21)) < 1e-9);
+  });
   await t.check('the gallery pages through everything once, in every order', async () => {
     const topic = `g${Math.random().toString(36).slice(2, 10)}`;
     const recipe = recipeOf({ topic: { id: topic } });

@@ -10,6 +10,7 @@ import { createDatabase, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
 import { hubSuite } from './hub.ts';
 import { kill9Suite } from './kill9.ts';
+import { lockedOutSuite } from './locked-out.ts';
 import { manyServersSuite } from './many-servers.ts';
 import { pagesSuite } from './pages.ts';
 import { startPgbouncer } from './pgbouncer.ts';
@@ -74,6 +75,7 @@ export const layers: readonly Layer[] = [
   { name: 'fuzz', run: fuzzSuite },
   { name: 'hub', run: hubSuite },
   { name: 'search', run: searchSuite },
+  { name: 'locked-out', run: lockedOutSuite },
   { name: 'pages', run: pagesSuite },
   { name: 'embedded', run: embeddedSuite },
   { name: 'kill9-pglite', run: (t) => kill9Suite(t, 'pglite', 5) },

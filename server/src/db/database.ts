@@ -28,17 +28,21 @@ export function sqlState(error: unknown): string | undefined {
 /** Serialisation failure and deadlock: PostgreSQL asks to try again. */
 const RETRY = new Set(['40001', '40P01']);
 
-/** Runs a transaction again when PostgreSQL asks for it, at most four times. */
-export async function retrying<T>(db: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+/** Runs something that is all or nothing again when PostgreSQL asks for it, at most four times. */
+export async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.tx(work);
+      return await work();
     } catch (error) {
       if (attempt >= 4 || !RETRY.has(sqlState(error) ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 10 * Math.random()));
     }
   }
 }
+
+/** A transaction, run again when PostgreSQL asks for it. */
+export const retrying = <T>(db: Database, work: (sql: Sql) => Promise<T>): Promise<T> =>
+  again(() => db.tx(work));
 
 /** The only row of an answer. */
 export function one<Row>(rows: readonly Row[], what: string): Row {

@@ -22,6 +22,7 @@ const TABLES = [
   'notebook_rank',
   'event_seen',
   'net_points',
+  'notebook_nets',
   'reports',
   'moderation_log',
   'access_tokens',

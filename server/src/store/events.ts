@@ -1,5 +1,5 @@
-import { retrying, type Database, type Sql } from '../db/database.ts';
-import { addPoints, NET_CAP, UNSIGNED, WEIGHTS } from './ranking.ts';
+import { again, type Database, type Sql } from '../db/database.ts';
+import { addPoints, LN2, NET_CAP, UNSIGNED, WEIGHTS } from './ranking.ts';
 
 export type EventKind = 'view' | 'download' | 'remix';
 
@@ -17,11 +17,74 @@ export interface CountedEvent {
 }
 
 /**
- * Writes events in one go: who was seen today, caps, counters, hours, ranking.
- * Tables and rows are always locked in the same order.
+ * One statement, so that a batch costs one round trip: who was seen today, caps
+ * of networks, counters, hours, ranking. Rows of each table are locked in order.
  *
- * Views count once a visitor, notebook and day; downloads and remixes always.
- * Points are given once a visitor, notebook, kind and day.
+ * $1 number, $2 notebook, $3 what it counts once for, $4 kind, $5 visitor, $6 network,
+ * $7 signed, $8 weight, $9 day it counts for; $10 today, $11 seconds since 1970.
+ */
+const WRITE = `
+  with e as (
+    select * from unnest($1::int[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bytea[],
+      $7::bool[], $8::float8[], $9::text[]::date[])
+      t (n, id, once, kind, visitor, net, signed, weight, day)),
+  seen as (
+    insert into event_seen (day, notebook_id, kind, visitor)
+    select distinct day, once, kind, visitor from e order by day, once, kind, visitor
+    on conflict do nothing
+    returning day, notebook_id as once, kind, visitor),
+  fresh as (
+    select distinct on (day, once, kind, visitor) e.*
+    from e join seen using (day, once, kind, visitor) order by day, once, kind, visitor, n),
+  nets as (
+    insert into net_points as p (day, net, events)
+    select $10::date, net, count(*) from fresh where not signed group by net order by net
+    on conflict (day, net) do update set events = p.events + excluded.events
+    returning net, events),
+  here as (
+    insert into notebook_nets as p (day, notebook_id, kind, net, actors)
+    select $10::date, id, kind, net, count(*) from fresh where not signed
+    group by id, kind, net order by id, kind, net
+    on conflict (day, notebook_id, kind, net) do update set actors = p.actors + excluded.actors
+    returning notebook_id as id, kind, net, actors),
+  unsigned as (
+    select f.*,
+      nets.events - count(*) over (partition by net) + row_number() over (partition by net order by n)
+        as of_net,
+      here.actors - count(*) over (partition by id, kind, net)
+        + row_number() over (partition by id, kind, net order by n) as actor
+    from fresh f join nets using (net) join here using (id, kind, net) where not signed),
+  points as (
+    select id, sum(given) as points from (
+      select id, weight as given from fresh where signed
+      union all
+      select id, weight * ${UNSIGNED} * ln((actor + 1)::float8 / actor) / ${LN2}
+      from unsigned where of_net <= ${NET_CAP}) t
+    where given > 0 group by id),
+  totals as (
+    select id, count(*) filter (where kind = 'view' and n in (select n from fresh)) as views,
+      count(*) filter (where kind = 'download') as downloads,
+      count(*) filter (where kind = 'remix') as remixes
+    from e group by id),
+  counts as (
+    insert into notebook_counts as c (notebook_id, views, downloads, remixes)
+    select id, views, downloads, remixes from totals order by id
+    on conflict (notebook_id) do update set views = c.views + excluded.views,
+      downloads = c.downloads + excluded.downloads, remixes = c.remixes + excluded.remixes),
+  hours as (
+    insert into notebook_hourly as h (notebook_id, hour, views, downloads, remixes, points)
+    select id, date_trunc('hour', to_timestamp($11)), views, downloads, remixes, coalesce(points, 0)
+    from totals left join points using (id) order by id
+    on conflict (notebook_id, hour) do update set views = h.views + excluded.views,
+      downloads = h.downloads + excluded.downloads, remixes = h.remixes + excluded.remixes,
+      points = h.points + excluded.points)
+  ${addPoints('points', '$11::float8')}`;
+
+/**
+ * Writes events in one go. Views count once a visitor, notebook and day;
+ * downloads and remixes always. Points are given once a visitor, notebook, kind
+ * and day; a signed-in person's remix of a root counts once for ever. The
+ * visitors of one network together weigh log2(1 + visitors).
  */
 export async function writeEvents(
   sql: Sql,
@@ -30,117 +93,19 @@ export async function writeEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   const day = new Date(now).toISOString().slice(0, 10);
-  const fresh = await firstSeen(sql, events, day);
-  const allowed = await underCap(
-    sql,
-    events.filter((event) => fresh.has(event)),
+  await sql.query(WRITE, [
+    events.map((_, index) => index),
+    events.map((event) => event.notebookId),
+    events.map((event) => event.onceFor ?? event.notebookId),
+    events.map((event) => event.kind),
+    events.map((event) => Buffer.from(event.visitor)),
+    events.map((event) => Buffer.from(event.net)),
+    events.map((event) => event.signed),
+    events.map((event) => (event.own === true ? 0 : WEIGHTS[event.kind])),
+    events.map((event) => (event.kind === 'remix' && event.signed ? 'infinity' : day)),
     day,
-  );
-
-  const totals = new Map<string, { views: number; downloads: number; remixes: number }>();
-  const points = new Map<string, number>();
-  for (const event of events) {
-    const total = totals.get(event.notebookId) ?? { views: 0, downloads: 0, remixes: 0 };
-    totals.set(event.notebookId, total);
-    if (event.kind === 'download') total.downloads++;
-    else if (event.kind === 'remix') total.remixes++;
-    else if (fresh.has(event)) total.views++;
-    if (!allowed.has(event) || event.own === true) continue;
-    const weight = WEIGHTS[event.kind] * (event.signed ? 1 : UNSIGNED);
-    points.set(event.notebookId, (points.get(event.notebookId) ?? 0) + weight);
-  }
-  const ids = [...totals.keys()].sort();
-  const column = (of: (id: string) => number): number[] => ids.map(of);
-  const values = [
-    ids,
-    column((id) => totals.get(id)?.views ?? 0),
-    column((id) => totals.get(id)?.downloads ?? 0),
-    column((id) => totals.get(id)?.remixes ?? 0),
-  ];
-  await sql.query(
-    `insert into notebook_counts as c (notebook_id, views, downloads, remixes)
-     select id, v, d, r from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) t (id, v, d, r)
-     order by id
-     on conflict (notebook_id) do update set views = c.views + excluded.views,
-       downloads = c.downloads + excluded.downloads, remixes = c.remixes + excluded.remixes`,
-    values,
-  );
-  await sql.query(
-    `insert into notebook_hourly as h (notebook_id, hour, views, downloads, remixes, points)
-     select id, date_trunc('hour', to_timestamp($5)), v, d, r, p
-     from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $6::float8[]) t (id, v, d, r, p)
-     order by id
-     on conflict (notebook_id, hour) do update set views = h.views + excluded.views,
-       downloads = h.downloads + excluded.downloads, remixes = h.remixes + excluded.remixes,
-       points = h.points + excluded.points`,
-    [...values, now / 1000, column((id) => points.get(id) ?? 0)],
-  );
-  await addPoints(sql, points, now / 1000);
-}
-
-/** The events that are the first of their kind from this visitor today. */
-async function firstSeen(
-  sql: Sql,
-  events: readonly CountedEvent[],
-  day: string,
-): Promise<Set<CountedEvent>> {
-  const keyOf = (event: CountedEvent): string =>
-    [
-      event.onceFor ?? event.notebookId,
-      event.kind,
-      Buffer.from(event.visitor).toString('hex'),
-      dayOf(event),
-    ].join(' ');
-  // A signed-in person's remix of a root counts once for ever.
-  const dayOf = (event: CountedEvent): string =>
-    event.kind === 'remix' && event.signed ? 'infinity' : day;
-  const byKey = new Map<string, CountedEvent>();
-  for (const event of events) if (!byKey.has(keyOf(event))) byKey.set(keyOf(event), event);
-  const sorted = [...byKey.keys()].sort();
-  const chosen = sorted.flatMap((key) => byKey.get(key) ?? []);
-  const rows = await sql.query<{ key: string }>(
-    `insert into event_seen (day, notebook_id, kind, visitor)
-     select d::date, i, k, v from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) t (d, i, k, v)
-     on conflict do nothing
-     returning notebook_id || ' ' || kind || ' ' || encode(visitor, 'hex') || ' ' || day as key`,
-    [
-      chosen.map(dayOf),
-      chosen.map((event) => event.onceFor ?? event.notebookId),
-      chosen.map((event) => event.kind),
-      chosen.map((event) => Buffer.from(event.visitor)),
-    ],
-  );
-  return new Set(rows.flatMap(({ key }) => byKey.get(key) ?? []));
-}
-
-/** The events that still give points: a network gets only so many a day. */
-async function underCap(
-  sql: Sql,
-  events: readonly CountedEvent[],
-  day: string,
-): Promise<Set<CountedEvent>> {
-  const allowed = new Set(events.filter((event) => event.signed));
-  const byNet = new Map<string, CountedEvent[]>();
-  for (const event of events) {
-    if (event.signed) continue;
-    const net = Buffer.from(event.net).toString('hex');
-    byNet.set(net, [...(byNet.get(net) ?? []), event]);
-  }
-  if (byNet.size === 0) return allowed;
-  const nets = [...byNet.keys()].sort();
-  const rows = await sql.query<{ net: string; events: number }>(
-    `insert into net_points as p (day, net, events)
-     select $1::date, decode(net, 'hex'), n from unnest($2::text[], $3::int[]) t (net, n) order by net
-     on conflict (day, net) do update set events = p.events + excluded.events
-     returning encode(net, 'hex') as net, events`,
-    [day, nets, nets.map((net) => byNet.get(net)?.length ?? 0)],
-  );
-  for (const { net, events: total } of rows) {
-    const list = byNet.get(net) ?? [];
-    const left = Math.max(0, NET_CAP - (total - list.length));
-    for (const event of list.slice(0, left)) allowed.add(event);
-  }
-  return allowed;
+    now / 1000,
+  ]);
 }
 
 export interface EventQueue {
@@ -172,9 +137,9 @@ export function createEventQueue(
     const batch = gathered.splice(0, MOST);
     if (batch.length === 0) return;
     try {
-      await retrying(db, (sql) =>
+      await again(() =>
         writeEvents(
-          sql,
+          db,
           batch.map(({ event }) => event),
         ),
       );

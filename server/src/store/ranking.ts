@@ -18,30 +18,25 @@ export const NET_CAP = 300;
 export const shownScore = (l: number, now: number, halfLife: number): number =>
   2 ** Math.max(l - now / halfLife, -1000);
 
-const LN2 = '0.6931471805599453';
+export const LN2 = '0.6931471805599453';
 /** log2(2^a + 2^b), clamped: PostgreSQL's exp() raises an error instead of giving 0. */
 const sum = (column: string): string =>
   `${column} = greatest(r.${column}, excluded.${column}) + ln(1 + exp(greatest(least(r.${column}, excluded.${column}) - greatest(r.${column}, excluded.${column}), -1000) * ${LN2})) / ${LN2}`;
-const first = (halfLife: number): string => `$3::float8 / ${halfLife} + ln(v.points) / ${LN2}`;
 
-const ADD = `insert into notebook_rank as r
-    (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
-  select n.id, n.hf_model_id, n.task, n.topic, n.difficulty, n.component,
-    ${first(HALF_LIVES['24h'])}, ${first(HALF_LIVES['7d'])}, ${first(HALF_LIVES['30d'])}
-  from unnest($1::uuid[], $2::float8[]) v (id, points)
-  join notebooks n on n.id = v.id and n.is_public and n.state = 'live'
-  where v.points > 0
-  order by n.id
-  on conflict (notebook_id) do update set ${sum('l24')}, ${sum('l7')}, ${sum('l30')}`;
-
-/** Adds points to public notebooks at time `now` (seconds since 1970). Ids must be distinct. */
-export async function addPoints(
-  sql: Sql,
-  points: ReadonlyMap<string, number>,
-  now: number,
-): Promise<void> {
-  if (points.size === 0) return;
-  await sql.query(ADD, [[...points.keys()], [...points.values()], now]);
+/**
+ * Statement that adds the rows `(id, points)` of `source` to the ranking of
+ * public notebooks at time `now` (SQL, seconds since 1970). Ids must be distinct.
+ */
+export function addPoints(source: string, now: string): string {
+  const first = (halfLife: number): string => `${now} / ${halfLife} + ln(v.points) / ${LN2}`;
+  return `insert into notebook_rank as r
+      (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
+    select n.id, n.hf_model_id, n.task, n.topic, n.difficulty, n.component,
+      ${first(HALF_LIVES['24h'])}, ${first(HALF_LIVES['7d'])}, ${first(HALF_LIVES['30d'])}
+    from ${source} v join notebooks n on n.id = v.id and n.is_public and n.state = 'live'
+    where v.points > 0
+    order by n.id
+    on conflict (notebook_id) do update set ${sum('l24')}, ${sum('l7')}, ${sum('l30')}`;
 }
 
 /** Makes the row of a notebook anew from its hourly points (public again, abuse removed). */
@@ -77,6 +72,10 @@ export async function prune(sql: Sql, now: number): Promise<void> {
   );
   await sql.query(
     `delete from net_points where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
+    [now],
+  );
+  await sql.query(
+    `delete from notebook_nets where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
     [now],
   );
   await sql.query(
