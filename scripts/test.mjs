@@ -21,6 +21,17 @@ await installProof();
 // The judge of generated Python is the one that has nbformat and IPython.
 process.env.ALACARD_PYTHON ??= python;
 
+/** What only one layer needs is installed when its turn comes; without it the layer has failed. */
+async function prepared(layer) {
+  try {
+    await layer.prepare?.();
+  } catch (error) {
+    console.error(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return layer.run();
+}
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 try {
@@ -39,7 +50,7 @@ for (const layer of layers) {
   }
   console.log(`\n=== ${layer.name}: ${layer.title}`);
   const started = Date.now();
-  const result = await layer.run();
+  const result = await prepared(layer);
   for (const key of Object.keys(total)) total[key] += result[key];
   const seconds = Math.round((Date.now() - started) / 1000);
   lines.push(

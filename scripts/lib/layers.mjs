@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installCodeServer } from './code-server.mjs';
 import { root } from './node.mjs';
 import { python } from './python.mjs';
 
@@ -124,6 +125,13 @@ export const LAYERS = [
     title: 'the card panel, JupyterLab and Notebook in a browser',
     missing: noBrowser,
     run: () => node('jupyterlab-extension/ui-tests/run.ts'),
+  },
+  {
+    name: 'vscode',
+    title: 'the extension in VS Code’s workbench, in both extension hosts',
+    missing: noBrowser,
+    prepare: installCodeServer,
+    run: () => node('--conditions=source', 'vscode-extension/tests/run.ts'),
   },
   {
     name: 'server',

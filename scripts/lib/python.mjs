@@ -31,12 +31,13 @@ export async function installJupyter() {
   const list = join(root, 'scripts', 'requirements.txt');
   await once(
     'jupyter',
-    [readFileSync(list), String(existsSync(python))],
+    [readFileSync(list)],
     'Preparing a Python environment with JupyterLab',
     async () => {
       await createVenv();
       await pip('-r', list);
     },
+    python,
   );
 }
 

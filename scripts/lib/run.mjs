@@ -44,13 +44,13 @@ export async function step(title, work) {
   }
 }
 
-/** Do `work` unless it was done for the same inputs before. */
-export async function once(name, inputs, title, work) {
+/** Do `work` unless it was done for the same inputs before and what it makes is still there. */
+export async function once(name, inputs, title, work, makes) {
   const hash = createHash('sha256');
   for (const input of inputs) hash.update(input).update('\0');
   const wanted = hash.digest('hex');
   const stamp = join(tools, 'stamps', name);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if ((!makes || existsSync(makes)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await step(title, work);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -1,0 +1,44 @@
+import { run } from 'node:test';
+
+/**
+ * Runs files of node:test one after the other, each in a process of its own.
+ * Prints each test, and at the end `N passed, N failed, N skipped`.
+ */
+export async function runSuites(files: readonly string[], only: string | undefined): Promise<void> {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  const stream = run({
+    files: [...files],
+    concurrency: 1,
+    timeout: 1_800_000,
+    ...(only === undefined ? {} : { testNamePatterns: [new RegExp(only)] }),
+  });
+  const isTest = (data: { details: { type?: string | undefined } }): boolean =>
+    data.details.type !== 'suite';
+  stream.on('test:pass', (data) => {
+    if (!isTest(data) || data.nesting === 0) return;
+    if (data.skip === undefined) count.passed += 1;
+    else if (only === undefined) count.skipped += 1;
+    if (data.skip === undefined) console.log(`ok      ${data.name}`);
+  });
+  stream.on('test:fail', (data) => {
+    const { error } = data.details;
+    // Said by the tests below it.
+    if (!isTest(data) || ('failureType' in error && error.failureType === 'subtestsFailed')) return;
+    count.failed += 1;
+    const cause = error.cause instanceof Error ? error.cause : error;
+    console.log(`FAILED  ${data.name}\n${cause.stack ?? cause.message}`);
+  });
+  stream.on('test:stderr', ({ message }) => process.stderr.write(message));
+  stream.on('test:stdout', ({ message }) => process.stdout.write(message));
+  const ended = new Promise<void>((resolve) => stream.once('end', resolve));
+  stream.resume();
+  await ended;
+  console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+  process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
+}
+
+/** `--only=pattern` of the command line, and its plain words. */
+export const asked = (argv: readonly string[]): { words: string[]; only: string | undefined } => ({
+  words: argv.filter((word) => !word.startsWith('-')),
+  only: /^--only=(.*)$/.exec(argv.find((word) => word.startsWith('--only=')) ?? '')?.[1],
+});

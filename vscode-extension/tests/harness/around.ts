@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DECK } from '@alacard/core';
+import type { Browser } from 'playwright-core';
+import { z } from 'zod';
+import { launch } from '../../../jupyterlab-extension/ui-tests/harness/browser.ts';
+import { startHub } from '../../../jupyterlab-extension/ui-tests/harness/hub.ts';
+import type { Behaviours } from '../../../proof/hub/behaviour.ts';
+import type { LocalHub } from '../../../proof/hub/server.ts';
+import type { World } from '../host/world-file.ts';
+import { startValve, type Valve } from './valve.ts';
+import { startWorkbench, type Workbench } from './workbench.ts';
+
+/** Everything a suite needs: browser, hub behind its valve, workbench. */
+export interface Around {
+  readonly browser: Browser;
+  readonly hub: LocalHub;
+  readonly valve: Valve;
+  readonly workbench: Workbench;
+  close(): Promise<void>;
+}
+
+/**
+ * Each curated model with the files of a tiny one of the same task, where there
+ * is one: what is dealt can then be made.
+ */
+async function curatedModels(): Promise<Behaviours> {
+  const hub = await startHub();
+  const answer = await fetch(`${hub.url}/api/models?author=tiny&limit=1000`);
+  const tiny = ListSchema.parse(await answer.json());
+  await hub.close();
+  const like = (task: string): string =>
+    tiny.find(({ pipeline_tag }) => pipeline_tag === task)?.id ?? 'tiny/text-cls';
+  return Object.fromEntries(DECK.models.map(({ id, task }) => [id, { like: like(task) }]));
+}
+
+const ListSchema = z.array(z.object({ id: z.string(), pipeline_tag: z.string().optional() }));
+
+export async function startAround(extensions?: string): Promise<Around> {
+  const [browser, hub] = await Promise.all([launch(), startHub(await curatedModels())]);
+  const valve = await startValve(hub.url);
+  const workbench = await startWorkbench({
+    machine: { 'alacard.hubUrl': valve.url },
+    ...(extensions === undefined ? {} : { extensions }),
+  });
+  return {
+    browser,
+    hub,
+    valve,
+    workbench,
+    close: async () => {
+      await browser.close();
+      await workbench.close();
+      await valve.close();
+      await hub.close();
+    },
+  };
+}
+
+/** Leaves word for the tests inside the host. `--only` reaches them as `ALACARD_ONLY`. */
+export function writeWorld(around: Around, host: World['host']): void {
+  const world: World = {
+    hub: around.valve.url,
+    host,
+    only: process.env['ALACARD_ONLY'] ?? null,
+  };
+  writeFileSync(join(around.workbench.folder, 'world.json'), JSON.stringify(world));
+}

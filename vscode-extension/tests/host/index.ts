@@ -1,0 +1,8 @@
+import './making.host.ts';
+import { runTests } from './suite.ts';
+import { world } from './world.ts';
+
+export async function run(): Promise<void> {
+  const { only } = await world();
+  await runTests(only === null ? null : new RegExp(only));
+}

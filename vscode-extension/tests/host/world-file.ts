@@ -1,0 +1,8 @@
+/** `world.json` in the folder of the tests: what lies around the extension host. */
+export interface World {
+  /** The local hub, behind its valve. */
+  readonly hub: string;
+  readonly host: 'remote' | 'web';
+  /** Only tests whose name this pattern finds. */
+  readonly only: string | null;
+}
