@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
 import { writeEvents } from '../src/store/events.ts';
-import { writeEvents } from '../src/store/events.ts';
 import { type Checks, code, value } from './harness.ts';
 import type { World } from './world.ts';
 
