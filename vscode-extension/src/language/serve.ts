@@ -2,7 +2,6 @@ import {
   carriesRecipe,
   fixAllEdits,
   lensCells,
-  modelIdsOf,
   modelMarkdown,
   modelPlaceAt,
   searchFor,
@@ -22,11 +21,11 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, codeLenses, completionItems, FIX_ALL, rangeOf } from './answers.ts';
 import { hubThrough } from './ask.ts';
-import { OUTPUTS, OutputsSchema, SETTINGS, SettingsSchema, type Outputs } from './messages.ts';
-import { OpenNotebook } from './open-notebook.ts';
+import { OUTPUTS, OutputsSchema, SETTINGS, SettingsSchema } from './messages.ts';
+import { watchNotebooks } from './watch.ts';
 
-/** Milliseconds without a keystroke before the Hub is asked: ids are typed letter by letter. */
-const PAUSES = { search: 150, facts: 700 } as const;
+/** Milliseconds to wait for the next letter before the Hub is searched. */
+const SEARCH_PAUSE = 150;
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.None,
@@ -61,44 +60,9 @@ const pause = (milliseconds: number): Promise<void> =>
 export function serve(connection: Connection): void {
   const notebooks = new NotebookDocuments(new TextDocuments(TextDocument));
   const hub = hubThrough(connection);
-  const open = new Map<string, OpenNotebook>();
-  /** Outputs of notebooks the editor has not said yet that they are open. */
-  const early = new Map<string, Outputs['cells']>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let settings = SettingsSchema.parse({});
+  const watch = watchNotebooks(connection, notebooks, hub, () => settings);
 
-  const later = (key: string, milliseconds: number, work: () => void): void => {
-    clearTimeout(timers.get(key));
-    const run = (): void => {
-      timers.delete(key);
-      work();
-    };
-    timers.set(key, setTimeout(run, milliseconds));
-  };
-  const check = (one: OpenNotebook): void => {
-    if (open.get(one.document.uri) !== one) return;
-    one.check(connection, { ...settings, known: (id) => hub.facts.known(id) });
-  };
-  /** One model after the other, so that a long notebook does not flood the Hub. */
-  const askForModels = async (one: OpenNotebook): Promise<void> => {
-    for (const id of modelIdsOf(one.read())) {
-      if (open.get(one.document.uri) !== one || hub.facts.known(id)) continue;
-      if (await hub.facts.about(id)) check(one);
-    }
-  };
-  const changed = (one: OpenNotebook): void => {
-    const { uri } = one.document;
-    one.changed();
-    // Changes that arrive together are looked at together.
-    later(`check ${uri}`, 0, () => {
-      check(one);
-    });
-    later(`facts ${uri}`, PAUSES.facts, () => void askForModels(one));
-  };
-  const openAt = (cell: string): OpenNotebook | undefined => {
-    const document = notebooks.findNotebookDocumentForCell(cell);
-    return document && open.get(document.uri);
-  };
   const documentOf = (uri: string): TextDocument | undefined =>
     notebooks.cellTextDocuments.get(uri);
   const placeAt = ({
@@ -106,7 +70,7 @@ export function serve(connection: Connection): void {
     position,
   }: TextDocumentPositionParams): { document: TextDocument; place: ModelPlace } | null => {
     const document = documentOf(uri);
-    const one = openAt(uri);
+    const one = watch.holding(uri);
     const place = document && one && modelPlaceAt(one.read(), uri, document.offsetAt(position));
     return place ? { document, place } : null;
   };
@@ -121,36 +85,11 @@ export function serve(connection: Connection): void {
     if (!parsed.success) return;
     settings = parsed.data;
     hub.clear();
-    for (const one of open.values()) changed(one);
+    watch.again();
   });
   connection.onNotification(OUTPUTS, (parameters: unknown) => {
     const parsed = OutputsSchema.safeParse(parameters);
-    if (!parsed.success) return;
-    const { notebook, cells } = parsed.data;
-    const one = open.get(notebook);
-    if (!one) {
-      early.set(notebook, [...(early.get(notebook) ?? []), ...cells]);
-      return;
-    }
-    for (const { uri, text } of cells) one.outputs.set(uri, text);
-    changed(one);
-  });
-
-  notebooks.onDidOpen((document) => {
-    const one = new OpenNotebook(notebooks, document);
-    open.set(document.uri, one);
-    for (const { uri, text } of early.get(document.uri) ?? []) one.outputs.set(uri, text);
-    early.delete(document.uri);
-    changed(one);
-  });
-  notebooks.onDidChange(({ notebookDocument: { uri } }) => {
-    const one = open.get(uri);
-    if (one) changed(one);
-  });
-  notebooks.onDidClose(({ uri }) => {
-    open.get(uri)?.close(connection);
-    open.delete(uri);
-    early.delete(uri);
+    if (parsed.success) watch.outputs(parsed.data);
   });
 
   connection.onHover(async (params, token) => {
@@ -166,19 +105,19 @@ export function serve(connection: Connection): void {
     const at = placeAt(params);
     const wanted = at && searchFor(at.place);
     if (!wanted) return null;
-    await pause(PAUSES.search);
+    await pause(SEARCH_PAUSE);
     if (token.isCancellationRequested) return null;
     const models = await hub.search(wanted, signalOf(token));
     return models && { isIncomplete: true, items: completionItems(at.document, at.place, models) };
   });
   connection.onCodeAction((params) => {
-    const one = openAt(params.textDocument.uri);
+    const one = watch.holding(params.textDocument.uri);
     if (!one) return [];
-    check(one);
+    watch.check(one);
     return codeActions(params, one.findings, () => fixAllEdits(one.findings), documentOf);
   });
   connection.onCodeLens(({ textDocument: { uri } }) => {
-    const one = openAt(uri);
+    const one = watch.holding(uri);
     const isShown =
       one && carriesRecipe(one.document.metadata) && lensCells(one.cells()).includes(uri);
     return isShown ? codeLenses(one.document.uri) : [];
