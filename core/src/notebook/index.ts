@@ -1,4 +1,4 @@
-export { dispatch, dispatchOutline, type ModelOutline } from './dispatch.ts';
+export { dispatch } from './dispatch.ts';
 export { baseName } from './file-name.ts';
 export { generateNotebook, type Generated, type GenerateTools } from './generate.ts';
 export {
@@ -8,5 +8,6 @@ export {
   type Notebook,
   type NotebookCell,
 } from './nbformat.ts';
+export { dispatchOutline, type ModelOutline } from './outline.ts';
 export type { Plan, PlanCell, SectionId } from './plan-types.ts';
 export { readCells } from './read-notebook.ts';

@@ -1,5 +1,5 @@
 import type { Deck, TaskAdapter } from '../deck/schema.ts';
-import { dispatchOutline } from '../notebook/dispatch.ts';
+import { dispatchOutline } from '../notebook/outline.ts';
 import type { ModelCandidate } from './deal.ts';
 
 /** The id of the task adapter a candidate gets, or null when nothing is known about it. */

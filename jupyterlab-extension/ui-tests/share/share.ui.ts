@@ -183,7 +183,9 @@ describe('JupyterLab: sharing', () => {
       join(jupyter.folder, 'plain.ipynb'),
       JSON.stringify({
         cells: [{ cell_type: 'markdown', id: 'a', metadata: {}, source: '# Mine' }],
-        metadata: {},
+        metadata: {
+          kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
+        },
         nbformat: 4,
         nbformat_minor: 5,
       }),
@@ -229,13 +231,13 @@ describe('JupyterLab: remixing', () => {
     await server.publish('Rye moods');
     void command(page, 'alacard:browse');
     const entries = dialog().getByRole('listitem');
-    await dialog().getByText('Bread moods').waitFor();
+    await dialog().getByRole('heading', { name: 'Bread moods' }).waitFor();
     assert.ok((await entries.count()) >= 2);
     await dialog().getByLabel('Difficulty').selectOption('advanced');
-    await dialog().getByText('Rye moods').waitFor({ state: 'detached' });
+    await dialog().getByRole('heading', { name: 'Rye moods' }).waitFor({ state: 'detached' });
     await dialog().getByLabel('Difficulty').selectOption('');
     await dialog().getByLabel('Search').fill('rye');
-    await dialog().getByText('Bread moods').waitFor({ state: 'detached' });
+    await dialog().getByRole('heading', { name: 'Bread moods' }).waitFor({ state: 'detached' });
     assert.equal(await entries.count(), 1);
     await dialog().getByLabel('Search').fill('no such thing at all');
     await dialog()

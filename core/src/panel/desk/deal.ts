@@ -1,8 +1,9 @@
 import type { Deck } from '../../deck/schema.ts';
-import { deal, type ModelCandidate } from '../../recipe/deal.ts';
+import { adapterForCandidate } from '../../recipe/candidate-adapter.ts';
+import { deal } from '../../recipe/deal.ts';
 import type { Hand } from '../protocol/faces.ts';
 import type { ModelShelf } from './shelf.ts';
-import { adapterFor, sketchFacts } from './sketch.ts';
+import { adapterFor } from './adapter.ts';
 
 /** A hand dealt around the cards that are kept. `random` gives numbers in [0, 1). */
 export function dealHand(kept: Hand, deck: Deck, shelf: ModelShelf, random: () => number): Hand {
@@ -10,8 +11,10 @@ export function dealHand(kept: Hand, deck: Deck, shelf: ModelShelf, random: () =
     seed: Math.floor(random() * Number.MAX_SAFE_INTEGER),
     deck,
     locked: withoutGaps(kept),
-    adapterFor: (candidate: ModelCandidate) =>
-      adapterFor(shelf.known(candidate.id)?.facts ?? sketchFacts(candidate), deck),
+    adapterFor: (candidate) => {
+      const facts = shelf.known(candidate.id)?.facts;
+      return facts ? adapterFor(facts, deck) : adapterForCandidate(deck)(candidate);
+    },
   });
   const { model_card, prompt_cards, topic, difficulty, ui_component } = recipe;
   return { model_card, prompt_cards, topic, difficulty, ui_component };

@@ -1,12 +1,12 @@
 import type { PanelHost } from '../protocol/methods.ts';
 import type { Hello } from '../protocol/faces.ts';
-import { licenceName, taskName } from '../format.ts';
+import { licenceName, taskName } from '../labels.ts';
+import { adapterFor } from './adapter.ts';
 import { cardsOf } from './cards.ts';
 import { dealHand } from './deal.ts';
 import { makeNotebook, type Tools } from './make.ts';
 import { promptTexts } from './prompts.ts';
 import { searchModels } from './search-models.ts';
-import { adapterFor } from './sketch.ts';
 import { ModelShelf } from './shelf.ts';
 import { spreadOf } from './spread.ts';
 

@@ -8,7 +8,7 @@ import type {
 } from '../../deck/schema.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { ModelSummary } from '../../hub/list.ts';
-import { taskName } from '../format.ts';
+import { taskName } from '../labels.ts';
 import type { CardFace, Hand } from '../protocol/faces.ts';
 
 /** Cards of the deck and models of the Hub as faces. */

@@ -2,10 +2,10 @@ import type { CuratedModel, Deck } from '../../deck/schema.ts';
 import type { Hub } from '../../hub/client.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { HubError } from '../../hub/result.ts';
+import { outlineFacts, type ModelOutline } from '../../notebook/outline.ts';
 import type { CardFace } from '../protocol/faces.ts';
 import { abortError } from '../protocol/messages.ts';
 import { curatedFace, factsFace, unknownModelFace } from './faces.ts';
-import { sketchFacts, type Sketch } from './sketch.ts';
 
 export interface OnShelf {
   readonly face: CardFace;
@@ -36,9 +36,9 @@ export class ModelShelf {
     return this.#deck.models.find((model) => model.task === task)?.emoji ?? '🤗';
   }
 
-  remember(face: CardFace, sketch: Sketch): void {
+  remember(face: CardFace, outline: ModelOutline): void {
     if (this.#seen.has(face.id)) return;
-    this.#seen.set(face.id, { face, facts: sketchFacts(sketch), error: null });
+    this.#seen.set(face.id, { face, facts: outlineFacts(outline), error: null });
   }
 
   /** What is known about the model of `id` without asking anybody. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatBytes, formatCount } from '../../hub/format.ts';
-import { licenceName } from '../format.ts';
+import { licenceName } from '../labels.ts';
 import type { CardFace } from '../protocol/faces.ts';
 import { ICONS } from '../style/icons.ts';
 

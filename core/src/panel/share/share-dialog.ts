@@ -105,6 +105,11 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
     return html`<form @submit=${(event: Event) => this.#submit(event)}>
       <div class="fields">
         <alacard-findings .findings=${findings}></alacard-findings>
+        ${
+          draft === null && this.outputs === 'keep'
+            ? html`<p>Strip the outputs below to share the notebook without them.</p>`
+            : nothing
+        }
         <label class="field"
           >Title
           <input

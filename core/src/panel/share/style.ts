@@ -69,6 +69,7 @@ export const dialogStyle = css`
   }
   fieldset {
     display: grid;
+    align-content: start;
     gap: 4px;
     min-width: 0;
     margin: 0;

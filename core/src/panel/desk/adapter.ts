@@ -1,0 +1,9 @@
+import type { Deck, TaskAdapter } from '../../deck/schema.ts';
+import type { ModelFacts } from '../../hub/facts.ts';
+import { dispatch } from '../../notebook/dispatch.ts';
+
+/** The task adapter a model gets, or null when nothing is known about the model. */
+export function adapterFor(facts: ModelFacts, deck: Deck): TaskAdapter | null {
+  if (facts.task === null && facts.library === null) return null;
+  return deck.adapters[dispatch(facts).adapter] ?? null;
+}
