@@ -83,19 +83,23 @@ async function confirmed(
 }
 
 async function tell(notebook: vscode.NotebookDocument, done: ShareDone): Promise<void> {
-  await env.clipboard.writeText(done.mark.url);
-  const noted = await noteShare(notebook, done.mark);
-  const said = done.isNewVersion
-    ? l10n.t('Version {0} is shared. The link is copied.', done.mark.version)
-    : done.isRemix
-      ? l10n.t('Your remix is shared. The link is copied.')
-      : l10n.t('Your notebook is shared. The link is copied.');
-  const unnoted = noted
+  const { mark, isNewVersion, isRemix, findings } = done;
+  const said = isNewVersion
+    ? l10n.t('Version {0} is shared.', mark.version)
+    : isRemix
+      ? l10n.t('Your remix is shared.')
+      : l10n.t('Your notebook is shared.');
+  const noted = (await noteShare(notebook, mark))
     ? ''
     : l10n.t('The link could not be written into the notebook: it is closed or read-only.');
+  // A browser may keep its clipboard to itself: then the link is in the message only.
+  const copied = await env.clipboard.writeText(mark.url).then(
+    () => l10n.t('The link is copied.'),
+    () => mark.url,
+  );
   const page = l10n.t('Open Page');
-  const message = [said, unnoted, ...done.findings.map((one) => one.message)].join(' ').trim();
-  if ((await window.showInformationMessage(message, page)) === page) {
-    await env.openExternal(Uri.parse(done.mark.url, true));
+  const message = [said, copied, noted, ...findings.map((one) => one.message)].filter(Boolean);
+  if ((await window.showInformationMessage(message.join(' '), page)) === page) {
+    await env.openExternal(Uri.parse(mark.url, true));
   }
 }

@@ -2,7 +2,7 @@ import { SharedMarkSchema, type SharedMark } from '@alacard/core/sharing';
 import { z } from 'zod';
 
 /** A cell that was run: `ok` is null while it was not, or is being run. */
-export interface RunCell {
+interface RunCell {
   readonly id: string | null;
   readonly ok: boolean | null;
 }

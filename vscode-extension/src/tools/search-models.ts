@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { l10n } from '../vscode.ts';
 import type { Tool } from './tool.ts';
 
-export const SearchSchema = z.strictObject({
+const SearchSchema = z.strictObject({
   text: z.string().max(200).default(''),
   task: z.string().max(64).nullable().default(null),
   size: z.enum(MODEL_SIZES).nullable().default(null),
