@@ -98,6 +98,26 @@ describe('the language server, built and running', () => {
     await editor.until(second, (all) => all.length === 0);
   });
 
+  it('follows cells that come and go', async () => {
+    const [first = ''] = await editor.open(NOTEBOOK, [[2, 'print(value)']]);
+    await editor.until(first, has('undefined-name'));
+    const above = `${NOTEBOOK}#new`;
+    const change = (version: number, structure: object): Promise<void> =>
+      editor.connection.sendNotification('notebookDocument/didChange', {
+        notebookDocument: { uri: NOTEBOOK, version },
+        change: { cells: { structure } },
+      });
+    await change(2, {
+      array: { start: 0, deleteCount: 0, cells: [{ kind: 2, document: above }] },
+      didOpen: [{ uri: above, languageId: 'python', version: 1, text: 'value = nope' }],
+    });
+    await editor.until(first, (all) => all.length === 0);
+    await editor.until(above, has('undefined-name'));
+    await change(3, { array: { start: 0, deleteCount: 1 }, didClose: [{ uri: above }] });
+    await editor.until(above, (all) => all.length === 0);
+    await editor.until(first, has('undefined-name'));
+  });
+
   it('fixes what it found, across cells', async () => {
     const [first = '', second = ''] = await editor.open(NOTEBOOK, [
       [2, `from transformers import AutoModelForVision2Seq, pipeline\nkey = "${TOKEN}"`],
