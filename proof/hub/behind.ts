@@ -33,6 +33,9 @@ export const SAME_LIBRARY: Readonly<Record<string, readonly string[]>> = {
   generic: ['transformers'],
 };
 
+/** Tags that name the library of a card whose front matter has no `library_name`. */
+export const LIBRARY_TAGS: readonly string[] = ['sklearn', 'timm', 'peft', 'diffusers', 'gguf'];
+
 /** Library of a card that names none, when its task is one transformers has. */
 export const DEFAULT_LIBRARY = 'transformers';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_LIBRARY, PLAUSIBLE_CONFIG } from './behind.ts';
+import { DEFAULT_LIBRARY, LIBRARY_TAGS, PLAUSIBLE_CONFIG } from './behind.ts';
 import { fileOf, type RepoFiles } from './files.ts';
 import { frontMatterOf } from './front-matter.ts';
 import type { Repo, Source } from './repo.ts';
@@ -51,9 +51,13 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
     const only: RepoFiles = new Map([['README.md', card]]);
     const matter = frontMatterOf(only);
     const task = known(matter['pipeline_tag']) ?? known(line.pipeline_tag_guess);
-    const library = known(matter['library_name']) ?? known(line.library_guess);
+    const tags = words(matter['tags']);
+    const library =
+      known(matter['library_name']) ??
+      known(line.library_guess) ??
+      tags.find((tag) => LIBRARY_TAGS.includes(tag));
     const guesses = { ...(task ? { task } : {}), ...(library ? { library } : {}) };
-    const described = [line.model_id, ...words(matter['tags'])].join(' ');
+    const described = [line.model_id, ...tags].join(' ');
     for (const tiny of behind) {
       const files = tinyFor(tiny, task, library, described, text.toString('utf8'))?.files();
       if (files) return { files: sorted(new Map([...files, ['README.md', card]])), guesses };

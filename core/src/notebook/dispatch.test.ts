@@ -46,8 +46,18 @@ describe('dispatch', () => {
     ['timm', { library: 'timm', task: 'image-classification' }, 'timm-image-classification'],
     [
       'scikit-learn',
-      { library: 'sklearn', task: 'tabular-regression', tags: ['sklearn'] },
+      {
+        library: 'sklearn',
+        task: 'tabular-regression',
+        tags: ['sklearn'],
+        files: ['README.md', 'model.pkl'],
+      },
       'tabular-regression',
+    ],
+    [
+      'scikit-learn without a model file',
+      { library: 'sklearn', tags: ['sklearn'], files: ['README.md', 'config.json'] },
+      'inspect',
     ],
     ['a 70 B chat model', { task: 'text-generation', parameters: 70e9 }, 'api-chat'],
     ['weights for graphics cards', { task: 'text-generation', quantisation: 'gptq' }, 'api-chat'],

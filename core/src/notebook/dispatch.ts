@@ -186,6 +186,15 @@ export function dispatch(facts: ModelFacts): Dispatch {
     return to('timm-image-classification');
   }
   if (tagged('sklearn') || facts.library === 'skops') {
+    if (facts.files.length > 0 && !has(/\.(skops|joblib|pkl)$/)) {
+      return to(
+        'inspect',
+        info(
+          'no-weights',
+          `${facts.id} holds no file that scikit-learn could load (.skops, .joblib, .pkl). The notebook shows what is in the repository.`,
+        ),
+      );
+    }
     return to(task === 'tabular-regression' ? 'tabular-regression' : 'tabular-classification');
   }
   if (facts.library === 'stable-baselines3') {
