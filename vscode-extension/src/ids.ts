@@ -15,6 +15,8 @@ export const CommandIDs = {
   clearOutputs: 'alacard.clearOutputs',
   setHubToken: 'alacard.setHubToken',
   forgetHubToken: 'alacard.forgetHubToken',
+  setServerToken: 'alacard.setServerToken',
+  forgetServerToken: 'alacard.forgetServerToken',
   openSettings: 'alacard.openSettings',
 } as const;
 /** Tools for language models, as the manifest names them. */

@@ -47,7 +47,7 @@ export const share = async (app: App, argument: unknown): Promise<void> => {
     report(l10n.t('Sharing on {0} …', server));
     const options = {
       server,
-      sharing: sharingAt(server, app.platform),
+      sharing: sharingAt(server, app),
       manageTokens: manageTokensIn(app.context.secrets),
       signal,
     };

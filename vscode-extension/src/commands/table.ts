@@ -9,6 +9,7 @@ import { insert } from './insert.ts';
 import { openSettings } from './open-settings.ts';
 import { remix } from './remix.ts';
 import { searchModels } from './search-models.ts';
+import { forgetServerToken, setServerToken } from './server-token.ts';
 import { share } from './share.ts';
 import { trending } from './trending.ts';
 
@@ -26,6 +27,8 @@ const COMMANDS: Readonly<
   [CommandIDs.clearOutputs]: clearOutputs,
   [CommandIDs.setHubToken]: setHubToken,
   [CommandIDs.forgetHubToken]: forgetHubToken,
+  [CommandIDs.setServerToken]: setServerToken,
+  [CommandIDs.forgetServerToken]: forgetServerToken,
   [CommandIDs.openSettings]: openSettings,
 };
 

@@ -33,7 +33,7 @@ interface Chosen {
 
 /** Shows the list until an entry is chosen, its order or filter is to be changed, or it is left. */
 function choose(app: App, server: string, start: BrowseQuery): Promise<Chosen> {
-  const sharing = sharingAt(server, app.platform);
+  const sharing = sharingAt(server, app);
   const pick = window.createQuickPick<Entry>();
   let query = { ...start, cursor: null as string | null };
   let found: readonly NotebookSummary[] = [];

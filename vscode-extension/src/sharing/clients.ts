@@ -6,10 +6,20 @@ import {
   type SharingResult,
 } from '@alacard/core/sharing';
 import type * as vscode from 'vscode';
-import type { Platform } from '../platform.ts';
+import type { App } from '../app/app.ts';
 
-export const sharingAt = (server: string, { fetch }: Platform): Sharing =>
-  createSharing({ fetch, baseUrl: server });
+type Parts = Pick<App, 'platform' | 'context'>;
+
+/** A client of a server, in the name of the person who signed in there, if any did. */
+export const sharingAt = (server: string, { platform, context }: Parts): Sharing =>
+  createSharing({
+    fetch: platform.fetch,
+    baseUrl: server,
+    token: async () => context.secrets.get(serverTokenKey(server)),
+  });
+
+/** Tokens are kept under the address they were given for: no other server gets them. */
+export const serverTokenKey = (server: string): string => `server-token:${server}`;
 
 /** The right to change what was shared without an account, in the editor's secret storage. */
 export const manageTokensIn = (secrets: vscode.SecretStorage): ManageTokens => ({

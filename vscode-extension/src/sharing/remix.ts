@@ -11,7 +11,7 @@ import { sharingAt, unlessStopped } from './clients.ts';
 export async function remixShared(app: App, ref: ShareRef): Promise<void> {
   const opened = await withNotification((signal, report) => {
     report(l10n.t('Fetching a shared notebook from {0} …', ref.server));
-    return unlessStopped(openShared(ref, sharingAt(ref.server, app.platform), signal), signal);
+    return unlessStopped(openShared(ref, sharingAt(ref.server, app), signal), signal);
   });
   if (!opened) return;
   if (!opened.ok) {
