@@ -132,6 +132,13 @@ export async function fuzzSuite(t: Checks): Promise<void> {
     );
     assert.deepEqual(described.sort(), Object.keys(endpoints).sort());
   });
+  await t.check('it names the errors of RFC 8628, and the least length of a report', () => {
+    const text = JSON.stringify(paths['/api/device/token']?.['post']?.responses);
+    assert.match(text, /"application\/json"/);
+    const body = paths['/api/notebook/{share_id}/report']?.['post']?.requestBody;
+    const { schema } = Object.values(body?.content ?? {})[0] ?? {};
+    assert.equal(schema?.properties?.['statement']?.minLength, 10);
+  });
   const shared = await w.share({ as: w.alice });
   let requests = 0;
   const answers = new Map<string, number>();

@@ -84,10 +84,7 @@ export const communityEndpoints = {
     params: byId,
     body: z.object({
       kind: z.enum(REPORT_KINDS),
-      statement: paragraph(4000).refine(
-        (text) => text.length >= 10,
-        'say in a sentence what is wrong',
-      ),
+      statement: paragraph(4000).min(10, 'say in a sentence what is wrong'),
       /** How to reach the reporter; only operators see it. */
       contact: z.string().trim().max(200).optional(),
     }),

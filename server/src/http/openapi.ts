@@ -25,6 +25,17 @@ const PROBLEM = {
   },
 } as const;
 
+/** RFC 8628 has errors of its own: `authorization_pending`, `slow_down` … */
+const DEVICE_ERROR = {
+  'application/json': {
+    schema: {
+      type: 'object',
+      required: ['error'],
+      properties: { error: { type: 'string' }, error_description: { type: 'string' } },
+    },
+  },
+} as const;
+
 interface Operation {
   responses?: Record<string, unknown>;
   security?: unknown;
@@ -97,7 +108,11 @@ function complete(document: object): object {
     } else if (endpoint.answer === undefined) {
       responses[String(endpoint.status)] = { description: 'Done' };
     }
-    operation.responses = { ...responses, '4XX': PROBLEM, '5XX': PROBLEM };
+    const refusals =
+      endpoint.path === endpoints.deviceToken.path
+        ? { ...PROBLEM, content: { ...PROBLEM.content, ...DEVICE_ERROR } }
+        : PROBLEM;
+    operation.responses = { ...responses, '4XX': refusals, '5XX': PROBLEM };
   }
   return document;
 }
