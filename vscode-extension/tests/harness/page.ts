@@ -10,7 +10,7 @@ export async function newContext(browser: Browser): Promise<BrowserContext> {
     reducedMotion: 'reduce',
   });
   // Patient, for machines that do other things at the same time.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(90_000);
   return context;
 }
 

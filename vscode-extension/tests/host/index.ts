@@ -1,4 +1,5 @@
 import './making.host.ts';
+import './language.host.ts';
 import { runTests } from './suite.ts';
 import { world } from './world.ts';
 

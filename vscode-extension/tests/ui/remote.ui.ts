@@ -25,6 +25,8 @@ test('remote extension host', async (t) => {
   const run = await runInRemoteHost(around.browser, around.workbench, writeDriver(home), tests);
   await tell(t, 'Node host', run);
 
+  // A choice of tests may have saved none.
+  if (process.env['ALACARD_ONLY'] !== undefined) return;
   await t.test('Node host: every saved notebook is valid nbformat 4.5', () => {
     const saved = readdirSync(folder)
       .filter((name) => name.endsWith('.ipynb'))
