@@ -1,6 +1,7 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { applyCells } from './apply.ts';
+import { opened } from './opening.ts';
 import { refusal, type Place } from './place.ts';
 
 export const nameOf = (panel: NotebookPanel): string => PathExt.basename(panel.context.path);
@@ -27,6 +28,7 @@ export function openPlace(panel: NotebookPanel): Place {
         : refusal('notebook-loading', `${name} is still being opened. Try again in a moment.`);
     },
     put: async (notebook) => {
+      await opened(panel);
       const { content } = panel;
       const shared = content.model?.sharedModel;
       if (!shared) throw new Error(`${name} has no content to insert into.`);

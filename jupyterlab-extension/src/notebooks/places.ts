@@ -6,6 +6,7 @@ import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { newPlace } from './new-place.ts';
 import { nameOf, openPlace } from './open-place.ts';
+import { watchOpening } from './opening.ts';
 import { refusal, type Place } from './place.ts';
 
 /** The places of this page: a new notebook, and the one that is open. */
@@ -52,6 +53,7 @@ export class Places {
   follow(listener: () => void): void {
     this.#tracker.currentChanged.connect(listener);
     this.#tracker.widgetAdded.connect((_, panel) => {
+      watchOpening(panel);
       void panel.context.ready.then(listener);
       panel.context.pathChanged.connect(listener);
       panel.disposed.connect(listener);

@@ -223,6 +223,37 @@ describe('JupyterLab: generating', () => {
     assert.ok((await notebook(page)).json.metadata['alacard']);
   });
 
+  it('can be undone in a notebook that was opened a moment ago', async () => {
+    await open();
+    write('late.ipynb', [codeCell('a', 'x = 1')]);
+    await lay(page, 'tiny/text-cls');
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // JupyterLab forgets the undo history once more when the first checkpoint is there.
+    await page.route('**/late.ipynb/checkpoints*', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.evaluate(async () => {
+      const { commands } = window.jupyterapp;
+      const widget = await commands.execute('docmanager:open', { path: 'late.ipynb' });
+      await widget.context.ready;
+    });
+    const inserted = command(page, 'alacard:insert');
+    await panel()
+      .getByText(/Inserting \d+ cells|Your notebook is ready!/)
+      .first()
+      .waitFor();
+    release();
+    await inserted;
+    await done();
+    await page.waitForTimeout(1500);
+    await command(page, 'notebook:undo-cell-action');
+    assert.deepEqual(sources((await notebook(page)).json.cells), ['x = 1']);
+  });
+
   it('takes the place of the only cell when that one is empty, and of no other', async () => {
     await open();
     write('empty.ipynb', [codeCell('a', '')]);

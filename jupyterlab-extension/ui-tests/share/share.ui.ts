@@ -160,7 +160,6 @@ describe('JupyterLab: sharing', () => {
     await dialog().getByText('contains what looks like a live secret').waitFor();
     assert.ok(await button('Share').isDisabled());
     assert.ok(!(await dialog().innerText()).includes(secret.slice(8)));
-    await page.screenshot({ path: join(shots, 'jupyterlab-share-secret.png') });
     await dialog().getByLabel('Strip').check();
     assert.ok(await button('Share').isEnabled());
     await button('Cancel').click();
@@ -247,7 +246,7 @@ describe('JupyterLab: remixing', () => {
     await dialog().getByLabel('Show').selectOption('newest');
     await dialog().getByRole('button', { name: 'Remix Bread moods' }).click();
     await panel().getByText('Remix of').waitFor();
-    assert.match(await panel().locator('alacard-remix-banner').innerText(), /“Bread moods”/);
+    assert.match(await panel().locator('alacard-remix-banner p').innerText(), /“Bread moods”/);
     assert.match(await laid().innerText(), /text-cls/);
     await panel().getByRole('button', { name: 'Lock model' }).click();
     await panel().getByRole('button', { name: 'Generate notebook' }).click();
@@ -396,6 +395,7 @@ describe('JupyterLab: the dialogs in every theme', () => {
         // The theme's style sheets come with a delay.
         await page.waitForTimeout(800);
         assert.deepEqual(await faults(page, `alacard-${what.split('-')[0]}-dialog`), []);
+        if (what === 'share-done' || name === 'high-contrast') return;
         await page.screenshot({ path: join(shots, `jupyterlab-${what}-${name}.png`) });
       };
       void command(page, 'alacard:share');
@@ -414,7 +414,6 @@ describe('JupyterLab: the dialogs in every theme', () => {
         .click();
       await panel().getByText('Remix of').waitFor();
       assert.deepEqual(await faults(page, 'alacard-panel'), []);
-      await page.screenshot({ path: join(shots, `jupyterlab-remix-${name}.png`) });
     });
   }
 });

@@ -84,7 +84,7 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
     return html`<div class="body">
       <div class="fields">
         <p>It cannot be shared as it is. Nothing was sent.</p>
-        <alacard-findings .findings=${findings}></alacard-findings>
+        <alacard-findings ?hidden=${findings.length === 0} .findings=${findings}></alacard-findings>
       </div>
       <footer>
         <button type="button" class="primary" autofocus @click=${() => this.close()}>Close</button>
@@ -104,7 +104,7 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
     };
     return html`<form @submit=${(event: Event) => this.#submit(event)}>
       <div class="fields">
-        <alacard-findings .findings=${findings}></alacard-findings>
+        <alacard-findings ?hidden=${findings.length === 0} .findings=${findings}></alacard-findings>
         ${
           draft === null && this.outputs === 'keep'
             ? html`<p>Strip the outputs below to share the notebook without them.</p>`
@@ -185,7 +185,9 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
       ? `This is version ${mark.version}. The link stays the same.`
       : isRemix
         ? 'It is a remix: its parent is credited, and counts it.'
-        : 'Anyone you send the link to can look at it, run it and remix it.';
+        : (this.about ?? this.desk?.about)?.is_public
+          ? 'Anyone you send the link to can look at it, run it and remix it.'
+          : 'Only you can open it, until you share it with everyone.';
     const onClipboard = copied || this.copied;
     return html`<div class="body">
       <div class="fields">
@@ -200,7 +202,7 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
         <p class="muted" role="status">
           ${onClipboard ? 'The link is on the clipboard, and in the notebook’s next steps.' : 'The link is in the notebook’s next steps.'}
         </p>
-        <alacard-findings .findings=${findings}></alacard-findings>
+        <alacard-findings ?hidden=${findings.length === 0} .findings=${findings}></alacard-findings>
       </div>
       <footer>
         <a class="button" href=${mark.url} target="_blank" rel="noopener noreferrer"

@@ -165,7 +165,10 @@ export const listStyle = css`
     color: var(--alacard-text);
   }
   .filters .search {
-    grid-column: 1 / -1;
+    grid-column: 1 / -3;
+  }
+  .filters .search + label {
+    grid-column: -3 / -1;
   }
   .list {
     display: grid;
@@ -224,6 +227,10 @@ export const listStyle = css`
     align-self: center;
   }
   @media (max-width: 520px) {
+    .filters .search,
+    .filters .search + label {
+      grid-column: 1 / -1;
+    }
     .list li {
       grid-template-columns: minmax(0, 1fr);
     }
