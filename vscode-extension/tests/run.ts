@@ -1,6 +1,6 @@
 /**
  * Tests of the packaged extension in VS Code's workbench:
- * `node --conditions=source tests/run.ts [remote] [web] [--only=pattern]`, all by default.
+ * `node --conditions=source tests/run.ts [remote] [web] [deck] [--only=pattern]`, all by default.
  * The package is made and installed into an empty folder of extensions first, unless
  * ALACARD_VSCODE_EXTENSIONS names a folder in which it lies unpacked.
  */
@@ -12,7 +12,9 @@ import { EXTENSIONS, installPackage } from './harness/package.ts';
 
 const { words, only } = asked(process.argv.slice(2));
 // In this order: what needs the least comes first.
-const suites = ['remote', 'web'].filter((name) => words.length === 0 || words.includes(name));
+const suites = ['remote', 'web', 'deck'].filter(
+  (name) => words.length === 0 || words.includes(name),
+);
 // Tests inside an extension host choose for themselves.
 if (only !== undefined) process.env['ALACARD_ONLY'] = only;
 const run = (): Promise<void> =>

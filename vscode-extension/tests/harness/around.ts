@@ -24,7 +24,7 @@ export interface Around {
  * Each curated model with the files of a tiny one of the same task, where there
  * is one: what is dealt can then be made.
  */
-async function curatedModels(): Promise<Behaviours> {
+export async function curatedModels(): Promise<Behaviours> {
   const hub = await startHub();
   const answer = await fetch(`${hub.url}/api/models?author=tiny&limit=1000`);
   const tiny = ListSchema.parse(await answer.json());

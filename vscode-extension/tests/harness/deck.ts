@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { command } from './page.ts';
 
 const WEBVIEW = 'iframe.webview[src*="extensionId=alacard"]';
 
@@ -16,6 +17,7 @@ export async function deckFrame(page: Page): Promise<Frame> {
 /** Opens the panel and lays a hand on the table. */
 export async function lay(page: Page, model: string): Promise<void> {
   const panel = panelOf(page);
+  if (!(await panel.isVisible())) await command(page, 'Focus on Cards View');
   await panel.waitFor();
   const hand = {
     model_card: { id: model },

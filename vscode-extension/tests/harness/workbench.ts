@@ -10,7 +10,6 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 
 /** Put there by scripts/lib/code-server.mjs. */
 const vscode = join(
@@ -38,7 +37,7 @@ export interface WorkbenchOptions {
 }
 
 /** What keeps the workbench quiet and the same from run to run. */
-const QUIET = {
+export const QUIET = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'security.workspace.trust.enabled': false,
@@ -137,13 +136,11 @@ async function answering(server: ChildProcess, url: string, log: string): Promis
   throw new Error(`VS Code's server did not start; its log is ${log}.`);
 }
 
-function writeUserSettings(home: string, more: Readonly<Record<string, unknown>> = {}): void {
+/** The settings of the person; a page reads them when it is loaded. */
+export function writeUserSettings(
+  home: string,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
   const path = join(home, 'data/data/User/settings.json');
   writeFileSync(path, JSON.stringify({ ...QUIET, ...more }));
-}
-
-/** Chooses a colour theme by its id, and waits until the page wears it. */
-export async function setTheme(page: Page, workbench: Workbench, theme: string): Promise<void> {
-  writeUserSettings(workbench.home, { 'workbench.colorTheme': theme });
-  await page.waitForTimeout(3000);
 }
