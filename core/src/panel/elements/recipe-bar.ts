@@ -74,7 +74,9 @@ export class AlacardRecipeBar extends LitElement {
       }
       @container bar (min-width: 520px) {
         .make {
-          grid-template-columns: minmax(0, 1fr) auto;
+          /* The button takes the whole row where there is only one place to go to. */
+          grid-template-columns: minmax(0, 1fr);
+          grid-auto-flow: column;
           align-items: end;
         }
       }
