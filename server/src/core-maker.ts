@@ -22,7 +22,7 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
   /** Loaded by the first notebook: WebAssembly that a reader never needs. */
   let loaded: Promise<PythonLinter> | undefined;
   return {
-    async make(recipe) {
+    async make(recipe, remixOf) {
       const { id, revision } = recipe.model_card;
       const facts = await hub.modelFacts(id, revision);
       if (!facts.ok) throw refusalOf(facts.error);
@@ -30,6 +30,7 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
       const { notebook, plan, findings } = generateNotebook(recipe, facts.value, {
         deck: DECK,
         linter: await loaded,
+        remixOf: remixOf ?? null,
       });
       if (notebook === null || plan === null) {
         const errors = findings.filter((finding) => finding.severity === 'error');

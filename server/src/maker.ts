@@ -1,4 +1,4 @@
-import type { CallAnswer, CallInput, Recipe } from '@alacard/core/sharing';
+import type { CallAnswer, CallInput, Recipe, RemixOf } from '@alacard/core/sharing';
 
 /** A notebook made from a recipe. */
 export interface Made {
@@ -13,8 +13,11 @@ export interface Made {
 
 /** Cards, models and notebooks, as the server needs them: @alacard/core behind one interface. */
 export interface Maker {
-  /** Throws a Refusal when no notebook can be made. */
-  make(recipe: Recipe): Promise<Made>;
+  /**
+   * @param remixOf the parent that the notebook credits.
+   * Throws a Refusal when no notebook can be made.
+   */
+  make(recipe: Recipe, remixOf?: RemixOf): Promise<Made>;
   deal(locked: Partial<Recipe>): Recipe;
   cards(
     type: CallInput<'cards'>['params']['type'],

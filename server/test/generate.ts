@@ -68,6 +68,11 @@ export async function generateSuite(t: Checks): Promise<void> {
     const child = value(await sharing.call('get', { params: remix }));
     assert.equal(child.recipe.difficulty, 'advanced');
     assert.notEqual(child.metadata.sha256, got.metadata.sha256);
+    assert.match(
+      JSON.stringify(child.notebook_content['cells']),
+      new RegExp(`Remix of .*${got.title.split(' ')[0] ?? ''}.*${running.url}/n/${made.share_id}`),
+      'the notebook credits its parent',
+    );
   });
   await t.check('a model that is not there, a card that is not there: clear words', async () => {
     assert.equal(

@@ -220,7 +220,14 @@ export function notebookRoutes(api: Registrar, services: Services): void {
     const recipe = body.modified_recipe ?? from.recipe;
     const made =
       body.ipynb === undefined
-        ? await maker.make(recipe)
+        ? await maker.make(recipe, {
+            server: store.publicUrl,
+            share_id: parent.share_id,
+            version: body.version ?? parent.version,
+            title: parent.is_public ? from.title : null,
+            author: parent.is_public ? parent.author : null,
+            licence: parent.is_public ? from.licence : null,
+          })
         : {
             ipynb: body.ipynb,
             recipe,
