@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ModelFacts } from '../src/hub/facts.ts';
+import { NO_FACTS } from '../src/hub/no-facts.ts';
 import { readModelCard } from '../src/model-card/read.ts';
 import type { ModelCard } from '../src/model-card/types.ts';
 
@@ -51,6 +52,7 @@ export function factsFromCard(
   const { frontMatter } = card;
   const tags = list(frontMatter['tags']);
   return {
+    ...NO_FACTS,
     id,
     sha: '0'.repeat(40),
     task: text(frontMatter['pipeline_tag']),
@@ -58,31 +60,15 @@ export function factsFromCard(
     tags,
     licence: text(frontMatter['license']),
     licenceLink: text(frontMatter['license_link']),
-    gated: false,
-    private: false,
-    disabled: false,
-    unsafeFiles: [],
-    downloads: 0,
-    likes: 0,
-    parameters: null,
-    weightBytes: null,
-    modelType: null,
-    architectures: [],
-    autoModel: null,
     customCode: card.hints.trustRemoteCode,
-    quantisation: null,
     hasChatTemplate: true,
     maskToken: text(frontMatter['mask_token']),
-    files: [],
     baseModels: list(frontMatter['base_model']).map((base) => ({
       id: base,
       relation: null,
       gated: null,
     })),
-    gguf: null,
-    config: {},
     cardData: frontMatter,
-    widgetData: [],
     cardText,
   };
 }

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { type Database, sqlState } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { openPglite } from '../src/db/pglite.ts';
-import { openPostgres } from '../src/db/postgres.ts';
 import { syncModels } from '../src/search/sync.ts';
-import { createDatabase, temporaryFolder, type Checks } from './harness.ts';
+import { onBothDatabases } from './both-databases.ts';
+import type { Checks } from './harness.ts';
 
 /**
  * Row level security: what a REST layer on the same database (Supabase's
@@ -54,16 +53,4 @@ async function suite(t: Checks, name: string, db: Database): Promise<void> {
   await db.query(`drop role ${role}`);
 }
 
-export async function lockedOutSuite(t: Checks): Promise<void> {
-  const { dir, remove } = temporaryFolder();
-  const lite = await openPglite(`${dir}/pg`);
-  await suite(t, 'PGlite', lite);
-  await lite.close();
-  remove();
-  const database = await createDatabase();
-  if (typeof database === 'string') return t.skip('row level security', database);
-  const server = openPostgres({ url: database.url });
-  await suite(t, 'PostgreSQL', server);
-  await server.close();
-  await database.drop();
-}
+export const lockedOutSuite = (t: Checks): Promise<void> => onBothDatabases(t, suite);

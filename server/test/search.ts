@@ -5,11 +5,10 @@ import { Readable } from 'node:stream';
 import { modelLines, QUERIES } from '../bench/model-ids.ts';
 import { migrate } from '../src/db/migrate.ts';
 import type { Database } from '../src/db/database.ts';
-import { openPglite } from '../src/db/pglite.ts';
-import { openPostgres } from '../src/db/postgres.ts';
 import { createModelSearch } from '../src/search/index.ts';
 import { syncModels } from '../src/search/sync.ts';
-import { createDatabase, temporaryFolder, type Checks } from './harness.ts';
+import { onBothDatabases } from './both-databases.ts';
+import type { Checks } from './harness.ts';
 
 /** The index of model ids: filled, refreshed, resumed, searched with typing errors. */
 async function suite(t: Checks, name: string, db: Database): Promise<void> {
@@ -86,16 +85,4 @@ async function suite(t: Checks, name: string, db: Database): Promise<void> {
   );
 }
 
-export async function searchSuite(t: Checks): Promise<void> {
-  const { dir, remove } = temporaryFolder();
-  const lite = await openPglite(`${dir}/pg`);
-  await suite(t, 'PGlite', lite);
-  await lite.close();
-  remove();
-  const database = await createDatabase();
-  if (typeof database === 'string') return t.skip('search on PostgreSQL', database);
-  const server = openPostgres({ url: database.url });
-  await suite(t, 'PostgreSQL', server);
-  await server.close();
-  await database.drop();
-}
+export const searchSuite = (t: Checks): Promise<void> => onBothDatabases(t, suite);

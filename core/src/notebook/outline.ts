@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../hub/facts.ts';
+import { NO_FACTS } from '../hub/no-facts.ts';
 import { dispatch, type Dispatch } from './dispatch.ts';
 
 /** What a list of models tells about one: enough to choose an adapter before its facts are fetched. */
@@ -38,35 +39,3 @@ export const outlineFacts = (model: ModelOutline): ModelFacts => ({
 
 /** `dispatch` for a row of a list: without files and configuration, so a good guess only. */
 export const dispatchOutline = (model: ModelOutline): Dispatch => dispatch(outlineFacts(model));
-
-const NO_FACTS: ModelFacts = {
-  id: '',
-  sha: '',
-  task: null,
-  library: null,
-  tags: [],
-  licence: null,
-  licenceLink: null,
-  gated: false,
-  private: false,
-  disabled: false,
-  unsafeFiles: [],
-  downloads: 0,
-  likes: 0,
-  parameters: null,
-  weightBytes: null,
-  modelType: null,
-  architectures: [],
-  autoModel: null,
-  customCode: false,
-  quantisation: null,
-  hasChatTemplate: false,
-  maskToken: null,
-  files: [],
-  baseModels: [],
-  gguf: null,
-  config: {},
-  cardData: {},
-  widgetData: [],
-  cardText: null,
-};

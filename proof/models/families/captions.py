@@ -1,4 +1,4 @@
-"""Images in, text out: GIT, Donut, TrOCR, BLIP for questions, Pix2Struct."""
+"""Images in, text out: GIT, Donut, TrOCR."""
 
 from __future__ import annotations
 
@@ -77,26 +77,3 @@ def trocr(folder: Path) -> None:
     config.eos_token_id = tokenizer.eos_token_id
     T.VisionEncoderDecoderModel(config).save_pretrained(folder)
     T.TrOCRProcessor(T.ViTImageProcessor(size=SQUARE), tokenizer).save_pretrained(folder)
-
-
-@repo("tiny/blip-vqa")
-def blip_questions(folder: Path) -> None:
-    tokenizer = bert()
-    config = T.BlipConfig(
-        text_config=dict(
-            vocab_size=len(tokenizer),
-            encoder_hidden_size=32,
-            max_position_embeddings=512,
-            projection_dim=32,
-            bos_token_id=tokenizer.cls_token_id,
-            eos_token_id=tokenizer.sep_token_id,
-            sep_token_id=tokenizer.sep_token_id,
-            pad_token_id=tokenizer.pad_token_id,
-            **VIT,
-        ),
-        vision_config=dict(image_size=30, patch_size=2, projection_dim=32, **VIT),
-        projection_dim=32,
-        image_text_hidden_size=32,
-    )
-    T.BlipForQuestionAnswering(config).save_pretrained(folder)
-    T.BlipProcessor(T.BlipImageProcessor(size=SQUARE), tokenizer).save_pretrained(folder)

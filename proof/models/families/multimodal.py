@@ -71,27 +71,33 @@ def llava(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-@repo("tiny/blip-caption")
-def blip(folder: Path) -> None:
-    tokenizer = bert()
-    config = T.BlipConfig(
-        text_config=dict(
-            vocab_size=len(tokenizer),
-            encoder_hidden_size=32,
-            max_position_embeddings=512,
+def _blip(model_class: type):
+    def build(folder: Path) -> None:
+        tokenizer = bert()
+        config = T.BlipConfig(
+            text_config=dict(
+                vocab_size=len(tokenizer),
+                encoder_hidden_size=32,
+                max_position_embeddings=512,
+                projection_dim=32,
+                bos_token_id=tokenizer.cls_token_id,
+                eos_token_id=tokenizer.sep_token_id,
+                sep_token_id=tokenizer.sep_token_id,
+                pad_token_id=tokenizer.pad_token_id,
+                **VIT,
+            ),
+            vision_config=dict(image_size=30, patch_size=2, projection_dim=32, **VIT),
             projection_dim=32,
-            bos_token_id=tokenizer.cls_token_id,
-            eos_token_id=tokenizer.sep_token_id,
-            sep_token_id=tokenizer.sep_token_id,
-            pad_token_id=tokenizer.pad_token_id,
-            **VIT,
-        ),
-        vision_config=dict(image_size=30, patch_size=2, projection_dim=32, **VIT),
-        projection_dim=32,
-        image_text_hidden_size=32,
-    )
-    T.BlipForConditionalGeneration(config).save_pretrained(folder)
-    T.BlipProcessor(T.BlipImageProcessor(size=SQUARE), tokenizer).save_pretrained(folder)
+            image_text_hidden_size=32,
+        )
+        model_class(config).save_pretrained(folder)
+        T.BlipProcessor(T.BlipImageProcessor(size=SQUARE), tokenizer).save_pretrained(folder)
+
+    return build
+
+
+repo("tiny/blip-caption")(_blip(T.BlipForConditionalGeneration))
+repo("tiny/blip-vqa")(_blip(T.BlipForQuestionAnswering))
 
 
 @repo("tiny/vilt-vqa")
