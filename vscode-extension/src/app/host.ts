@@ -68,7 +68,12 @@ export class EditorHost implements PanelHost {
     return this.lastOutcome;
   };
 
-  readonly follow: PanelHost['follow'] = ({ id }) => takeStep(id, this.#last);
+  readonly follow: PanelHost['follow'] = async ({ id }) => {
+    const made = this.#last;
+    const now = await takeStep(id, made);
+    // Another may have been made while the person chose a place for this one.
+    if (this.#last === made) this.#last = now;
+  };
   readonly save: PanelHost['save'] = (state) => this.#parts.store.write(state);
 
   async #generate(

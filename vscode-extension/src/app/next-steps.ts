@@ -1,7 +1,8 @@
 import type { NextStep } from '@alacard/core/panel/host';
 import type { Placed } from '../notebooks/place.ts';
 import { CommandIDs } from '../ids.ts';
-import { commands, l10n, window } from '../vscode.ts';
+import { nameOf } from '../notebooks/name.ts';
+import { commands, l10n, window, workspace } from '../vscode.ts';
 
 /** What a person may want to do once the cells stand. */
 export const stepsAfter = (modelPage: string): NextStep[] => [
@@ -34,18 +35,28 @@ export const tokenStep = (): NextStep => ({
   detail: l10n.t('For gated and private models. Kept in the editor’s secret storage.'),
 });
 
-/** Takes a step. `placed` is the notebook that was made last. */
-export async function takeStep(id: string, placed: Placed | null): Promise<void> {
-  if (id === 'token') {
-    await commands.executeCommand(CommandIDs.setHubToken);
-    return;
-  }
-  if (!placed) return;
+/**
+ * Takes a step. `placed` is the notebook that was made last.
+ * @returns where that notebook is now: one that is saved for the first time becomes another.
+ */
+export async function takeStep(id: string, placed: Placed | null): Promise<Placed | null> {
+  if (id === 'token') await commands.executeCommand(CommandIDs.setHubToken);
+  if (id === 'token' || !placed) return placed;
   if (placed.notebook.isClosed) {
     throw new Error(l10n.t('{0} was closed. Open it again to go on.', placed.where));
   }
   await window.showNotebookDocument(placed.notebook);
   if (id === 'run') await commands.executeCommand('notebook.execute');
-  if (id === 'save') await placed.notebook.save();
+  if (id === 'save') return saved(placed);
   if (id === 'share') await commands.executeCommand(CommandIDs.share);
+  return placed;
+}
+
+/** The editor's own way of saving: `NotebookDocument.save` closes a new notebook once it has a place. */
+async function saved(placed: Placed): Promise<Placed> {
+  const uri = await workspace.save(placed.notebook.uri);
+  const notebook = workspace.notebookDocuments.find(
+    (one) => one.uri.toString() === uri?.toString(),
+  );
+  return notebook ? { ...placed, notebook, where: nameOf(notebook) } : placed;
 }
