@@ -2,14 +2,23 @@ import { run } from 'node:test';
 
 /**
  * Runs files of node:test one after the other, each in a process of its own.
- * Prints each test, and at the end `N passed, N failed, N skipped`.
+ * Prints each test, and at the end `N passed, N failed, N skipped`. Asked to end,
+ * it ends the process of the suite that runs, and what hangs on that.
  */
 export async function runSuites(files: readonly string[], only: string | undefined): Promise<void> {
+  const ended = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.error(`${signal}: the tests are ended.`);
+      ended.abort();
+    });
+  }
   const count = { passed: 0, failed: 0, skipped: 0 };
   const stream = run({
     files: [...files],
     concurrency: 1,
     timeout: 1_800_000,
+    signal: ended.signal,
     ...(only === undefined ? {} : { testNamePatterns: [new RegExp(only)] }),
   });
   const isTest = (data: { details: { type?: string | undefined } }): boolean =>
@@ -30,11 +39,11 @@ export async function runSuites(files: readonly string[], only: string | undefin
   });
   stream.on('test:stderr', ({ message }) => process.stderr.write(message));
   stream.on('test:stdout', ({ message }) => process.stdout.write(message));
-  const ended = new Promise<void>((resolve) => stream.once('end', resolve));
+  const finished = new Promise<void>((resolve) => stream.once('end', resolve));
   stream.resume();
-  await ended;
+  await finished;
   console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
-  process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
+  process.exitCode = count.failed > 0 || count.passed === 0 || ended.signal.aborted ? 1 : 0;
 }
 
 /** `--only=pattern` of the command line, and its plain words. */

@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   readonly machine: Readonly<Record<string, unknown>>;
   /** Folder of installed extensions; an empty one by default. */
   readonly extensions?: string;
+  /** Shows notifications as they come. A page can then not name an extension under development. */
+  readonly notifications?: boolean;
 }
 
 /** What keeps the workbench quiet and the same from run to run. */
@@ -71,16 +73,15 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const server = spawn(
     process.execPath,
     [
-      serverMain,
+      join(import.meta.dirname, 'serve.ts'),
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', at('data')],
       ...['--extensions-dir', options.extensions ?? at('extensions')],
       ...['--accept-server-license-terms', '--disable-workspace-trust', '--telemetry-level', 'off'],
-      // Without it a page cannot name an extension under development.
-      '--enable-smoke-test-driver',
+      ...(options.notifications === true ? [] : ['--enable-smoke-test-driver']),
     ],
     // A group of its own: with it end the extension hosts that the server has started.
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: environment(at('hf')) },
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(at('hf')) },
   );
   const log = createWriteStream(at('server.log'));
   server.stdout.pipe(log, { end: false });
@@ -90,7 +91,6 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const end = (): void => {
     if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, 'SIGKILL');
   };
-  process.once('exit', end);
   return {
     url: `http://${authority}`,
     authority,
@@ -100,7 +100,6 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       const ended = new Promise((resolve) => server.once('exit', resolve));
       end();
       await ended;
-      process.off('exit', end);
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
