@@ -10,6 +10,8 @@ export interface SharingServer {
   readonly client: Sharing;
   /** Shares a small notebook, as somebody else would; gives its id. */
   publish(title: string, card?: Record<string, unknown>): Promise<string>;
+  /** Requests since the last time, such as `POST /api/notebook`. */
+  asked(): string[];
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,10 @@ export async function startSharing(hub: string): Promise<SharingServer> {
     { ALACARD_LOG: 'silent', HF_ENDPOINT: hub, ALACARD_ANONYMOUS_PER_HOUR: '100000' },
   );
   const running = await start(config, fakeMaker());
+  let asked: string[] = [];
+  running.app.server.on('request', ({ method, url }) => {
+    asked = [...asked, `${method} ${url}`];
+  });
   const client = createSharing({ fetch, baseUrl: running.url });
   return {
     url: running.url,
@@ -45,6 +51,7 @@ export async function startSharing(hub: string): Promise<SharingServer> {
       };
       return value(await client.call('publish', { body })).share_id;
     },
+    asked: () => asked.splice(0),
     stop: async () => {
       await running.stop();
       remove();

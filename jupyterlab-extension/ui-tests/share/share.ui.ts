@@ -11,6 +11,7 @@ import { launch } from '../harness/browser.ts';
 import { startHub } from '../harness/hub.ts';
 import { startJupyter, type Jupyter } from '../harness/jupyter.ts';
 import { command, lay, notebook, openNotebook, openPage, ready } from '../harness/lab-page.ts';
+import { generate as generateIn, share as shareIn } from '../harness/lab-sharing.ts';
 import { RECIPE, startSharing, type SharingServer } from '../harness/sharing.ts';
 
 let browser: Browser;
@@ -47,18 +48,10 @@ const open = async (address = addressOf()): Promise<Page> => {
 const panel = () => page.locator('alacard-panel');
 const dialog = () => page.locator('alacard-share-dialog dialog, alacard-browse-dialog dialog');
 const button = (name: string | RegExp) => dialog().getByRole('button', { name, exact: true });
-const generate = async (card: Record<string, unknown> = {}): Promise<void> => {
-  await lay(page, 'tiny/text-cls', card);
-  await panel().getByRole('button', { name: 'Generate notebook' }).click();
-  await panel().getByText('Your notebook is ready!').waitFor();
-};
+const generate = (): Promise<void> => generateIn(page);
 /** Shares the notebook in front, and gives its share id. */
 const share = async (): Promise<string> => {
-  void command(page, 'alacard:share');
-  await button(/^Share/).click();
-  await dialog().getByText('Your notebook is shared').waitFor();
-  const link = await dialog().getByLabel('Link').inputValue();
-  await button('Done').click();
+  const link = await shareIn(page);
   return link.slice(link.lastIndexOf('/') + 1);
 };
 const metadata = async () => (await notebook(page)).json.metadata['alacard'] as Alacard;

@@ -36,11 +36,23 @@ export async function curatedModels(): Promise<Behaviours> {
 
 const ListSchema = z.array(z.object({ id: z.string(), pipeline_tag: z.string().optional() }));
 
-export async function startAround(extensions?: string): Promise<Around> {
+/**
+ * `sharing` starts the sharing server whose address goes into the settings; what
+ * it shares is told in notifications, which the workbench then shows.
+ */
+export async function startAround(
+  extensions?: string,
+  sharing?: (hub: string) => Promise<{ readonly url: string }>,
+): Promise<Around> {
   const [browser, hub] = await Promise.all([launch(), startHub(await curatedModels())]);
   const valve = await startValve(hub.url);
+  const server = await sharing?.(hub.url);
   const workbench = await startWorkbench({
-    machine: { 'alacard.hubUrl': valve.url },
+    machine: {
+      'alacard.hubUrl': valve.url,
+      ...(server === undefined ? {} : { 'alacard.serverUrl': server.url }),
+    },
+    notifications: server !== undefined,
     ...(extensions === undefined ? {} : { extensions }),
   });
   return {

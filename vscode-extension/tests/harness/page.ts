@@ -1,13 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 /** Key-value pairs that the workbench takes from its address. */
 export type Payload = readonly (readonly [string, string])[];
 
-export async function newContext(browser: Browser): Promise<BrowserContext> {
+export async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1360, height: 860 },
     reducedMotion: 'reduce',
+    ...options,
   });
   // Patient, for machines that do other things at the same time.
   context.setDefaultTimeout(90_000);
@@ -37,15 +41,19 @@ export async function standing(page: Page): Promise<void> {
  */
 async function quickInput(page: Page, key: string, text: string, wanted: string): Promise<void> {
   const field = page.locator('.quick-input-widget input').first();
+  const title = page.locator('.quick-input-widget .quick-input-title');
   const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted });
   for (let tries = 0; ; tries += 1) {
     try {
+      // What asks for something else is left.
+      if (await title.isVisible()) await page.keyboard.press('Escape');
       if (!(await field.isVisible())) await page.keyboard.press(key);
       await field.fill(text.slice(0, 1), { timeout: 2000 });
       await field.fill(text, { timeout: 2000 });
       await row.waitFor({ timeout: 2000 });
       await page.keyboard.press('Enter');
-      await field.waitFor({ state: 'hidden', timeout: 5000 });
+      // Not the input: a command that asks for something opens it again at once.
+      await row.waitFor({ state: 'hidden', timeout: 5000 });
       return;
     } catch (error) {
       if (tries === 20) throw error;
