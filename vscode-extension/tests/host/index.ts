@@ -1,5 +1,6 @@
 import './making.host.ts';
 import './language.host.ts';
+import './tools.host.ts';
 import { runTests } from './suite.ts';
 import { world } from './world.ts';
 
