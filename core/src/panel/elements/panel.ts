@@ -37,7 +37,13 @@ export class AlacardPanel extends LitElement {
 
   /** May be asked at any time: each call waits until the hand of the last visit is laid. */
   readonly driver: PanelDriver = {
-    deal: async () => (await this.#started.promise).deal(),
+    deal: async () => {
+      const dealer = await this.#started.promise;
+      const hasFocus = this.matches(':focus-within');
+      await dealer.deal();
+      // The button that had the keyboard was disabled while cards were dealt.
+      if (hasFocus) this.focus();
+    },
     pick: async ({ key }) => (await this.#started.promise).pick(key),
     lay: async ({ hand, remixOf }) => (await this.#started.promise).lay(hand, remixOf ?? null),
     generate: async ({ target }) => (await this.#started.promise).generate(target ?? undefined),
