@@ -44,12 +44,16 @@ export const licenceNotice = (facts: Facts): LicenceNotice => {
   }
   const asks = known.terms === 'unknown' ? null : ASKS[known.terms];
   return notice(id, known.name, known.terms, {
-    sentence: `${facts.id} comes under the ${known.name}. ${asks ?? 'Ask its authors which uses they allow.'}`,
+    sentence: `${facts.id} comes under the ${called(known.name)}. ${asks ?? 'Ask its authors which uses they allow.'}`,
     source: known.source,
   });
 };
 
 const lookUp = (id: string) => (Object.hasOwn(LICENCES, id) ? LICENCES[id] : undefined);
+
+/** "the GNU GPL 3.0 licence", but "the Apache License 2.0". */
+const called = (name: string): string =>
+  /licen[cs]e|terms|agreement/i.test(name) ? name : name.replace(/(?= \()|$/, ' licence');
 
 const notice = (
   id: string | null,

@@ -10,6 +10,7 @@ import { MEDIA_KINDS } from '../deck/shapes.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { ModelCard } from '../model-card/types.ts';
 import type { PythonValue } from '../python/literal.ts';
+import { packMatters } from '../recipe/prompt-use.ts';
 import type { Recipe } from '../recipe/schema.ts';
 import type { RemixOf } from '../sharing/editor/marks.ts';
 import { modelSlots } from './model-slots.ts';
@@ -73,6 +74,22 @@ function promptTexts(adapter: TaskAdapter, samples: readonly Sample[]): string[]
   });
 }
 
+/**
+ * Arguments that are the same in every example, such as the one table that all
+ * questions are about: written once, beside the examples. Where nothing else
+ * tells the examples apart, nothing is shared.
+ */
+function sharedInputs(adapter: TaskAdapter, samples: readonly Sample[]): ReadonlySet<string> {
+  const same = adapter.inputs
+    .map((input) => input.name)
+    .filter((key) => {
+      const first = JSON.stringify(samples[0]?.[key]);
+      return first !== undefined && samples.every((one) => JSON.stringify(one[key]) === first);
+    });
+  const differs = Object.keys(samples[0] ?? {}).some((key) => !same.includes(key));
+  return new Set(samples.length > 1 && differs ? same : []);
+}
+
 /** Flags and slots that every template of a notebook shares (docs/architecture.md). */
 export function notebookContext(hand: Hand, deck: Deck): NotebookContext {
   const { adapter, recipe, topic, pack } = hand;
@@ -97,6 +114,7 @@ export function notebookContext(hand: Hand, deck: Deck): NotebookContext {
   flag(only && media.length === 1, 'in.onlymedia');
   flag(media.length > 0, 'in.media');
   flag(hand.ownPrompts, 'own_prompts');
+  flag(packMatters(adapter.samples), 'framed');
 
   const slots: Record<string, SlotValue> = {
     model_id: hand.facts.id,
@@ -126,8 +144,13 @@ export function notebookContext(hand: Hand, deck: Deck): NotebookContext {
     slots[`sample_${input.name}`] = values[0] ?? null;
     slots[`samples_${input.name}`] = values;
   }
+  const shared = sharedInputs(adapter, samples);
   const examples: PythonValue =
-    only && literals.length === 1 ? samples.map((sample) => sample[only.name] ?? null) : samples;
+    only && literals.length === 1
+      ? samples.map((sample) => sample[only.name] ?? null)
+      : samples.map((sample) =>
+          Object.fromEntries(Object.entries(sample).filter(([key]) => !shared.has(key))),
+        );
   slots['examples'] = examples;
   const prompts = promptTexts(adapter, samples);
   slots['prompt_samples'] = prompts;
@@ -140,6 +163,7 @@ export function notebookContext(hand: Hand, deck: Deck): NotebookContext {
       flags: [
         `input.${input.kind}`,
         ...(MEDIA_KINDS.includes(input.kind) ? ['input.media'] : ['input.literal']),
+        ...(shared.has(input.name) ? ['input.shared'] : []),
         ...(input === firstText ? ['input.first-text'] : []),
       ],
       slots: {
@@ -148,6 +172,9 @@ export function notebookContext(hand: Hand, deck: Deck): NotebookContext {
         input_label: input.label,
         ...(literals.includes(input) ? { input_sample: samples[0]?.[input.name] ?? null } : {}),
       },
+    })),
+    shared: [...shared].map((key) => ({
+      slots: { shared_name: name(key), shared_value: samples[0]?.[key] ?? null },
     })),
     terms: Object.entries(adapter.terms).map(([term, meaning]) => ({ slots: { term, meaning } })),
     similar: deck.models

@@ -7,6 +7,14 @@
 #| else
 # What is in the repository, without downloading it.
 #| end
+#| elif api
+#| if beginner
+# The smallest thing that works: ask the model one thing over the internet, look at what comes back.
+#| elif intermediate
+# Make a client once and call the model once.
+#| else
+# One client, one typed entry point; nothing is loaded here.
+#| end
 #| elif beginner
 # The smallest thing that works: load the model, give it one example, look at what comes back.
 #| elif intermediate

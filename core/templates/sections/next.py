@@ -5,6 +5,10 @@
 # - **Share:** in JupyterLab or VS Code, *Alacard: Share This Notebook* gives you a link.
 #| if not advanced
 # - **Go deeper:** deal the same hand at the level *{{harder_name}}* and compare the code.
+#| elif api
+# - **Put it to work:** a provider may change weights, hardware and price; measure again before you rely on it, and keep a second provider in mind.
+#| elif inspect
+# - **Put it to work:** the revision is pinned, so a download tomorrow brings the same bytes that you looked at today.
 #| else
 # - **Put it to work:** the revision is pinned, so what you measured here is what you will deploy.
 #| end

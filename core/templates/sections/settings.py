@@ -3,7 +3,7 @@
 # ### Where will it run?
 #
 #| if beginner
-# A model is a large table of numbers. {{memory_words}} A graphics card (GPU) makes it faster, but this notebook also runs on an ordinary processor (CPU): the next cell finds out what you have and picks the number format (`dtype`) that fits.
+# A model is a large collection of numbers, its *parameters*. {{memory_words}} A graphics card (GPU) makes it faster, but this notebook also runs on an ordinary processor (CPU): the next cell finds out what you have and picks the number format (`dtype`) that fits. A number takes 4 bytes in float32 and 2 bytes in float16 and bfloat16.
 #| else
 # {{memory_words}} The cell below picks the device and the dtype that it handles well.
 #| end

@@ -14,7 +14,7 @@ for span in result:
 if not result:
     print("  nothing found")
 #| elif out.answer
-print(f"→ {result['answer'] or '(no answer in the text)'}  ({result['score']:.0%} sure)")
+print(f"→ {result['answer'] or '(no answer found)'}  ({result['score']:.0%} sure)")
 #| elif out.ranking
 for row in result:
     print(f"  {row['score']:6.3f}  {row['text']}")

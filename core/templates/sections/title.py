@@ -3,6 +3,8 @@
 #
 #| if inspect
 # {{task_summary}} The repository is [{{model_id}}](https://huggingface.co/{{model_id|url}}).
+#| elif api
+# {{task_summary}} You will call [{{model_id}}](https://huggingface.co/{{model_id|url}}) with examples about {{topic_subject}}.
 #| elif in.rows or in.seed
 # {{task_summary}} You will run [{{model_id}}](https://huggingface.co/{{model_id|url}}).
 #| else

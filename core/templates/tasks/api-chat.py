@@ -146,7 +146,7 @@ def predict_batch(conversations: list[list[Message]], at_once: int = 4) -> list[
 #| end
 # %% explore use
 #| if beginner
-print(predict(__sample_messages__))
+print(predict(messages))
 #| else
 conversations = __samples_messages__
 
@@ -166,13 +166,13 @@ for conversation, answer in zip(conversations, predict_batch(conversations)):
 #| end
 # %% explore memory
 #| if beginner
-conversation = __sample_messages__
+conversation = list(messages)
 conversation.append({"role": "assistant", "content": predict(conversation)})
 conversation.append({"role": "user", "content": "Please say that again in fewer words."})
 
 print(predict(conversation))
 #| elif intermediate
-brief = [{"role": "system", "content": "Answer in one short sentence."}, *__sample_messages__]
+brief = [{"role": "system", "content": "Answer in one short sentence."}, *messages]
 print(predict(brief, temperature=0.2))
 #| end
 # %% [markdown] explore stream-text
@@ -219,7 +219,7 @@ def stream(messages):
 #| end
 # %% explore read-stream
 #| if not advanced
-for piece in stream(__sample_messages__):
+for piece in stream(messages):
     print(piece, end="", flush=True)
 #| end
 # %% [markdown] explore try-stream

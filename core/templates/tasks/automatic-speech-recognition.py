@@ -34,9 +34,12 @@ if recognizer.tokenizer.pad_token_id is None:
     recognizer.tokenizer.pad_token = recognizer.tokenizer.eos_token
 #| end
 #| if model.whisper
-#: How to read: with timestamps the model also takes recordings of more than 30 seconds, and one
-#: beam (instead of five) is quick enough for a processor.
-reading = {"return_timestamps": True, "generate_kwargs": {"num_beams": 1, "max_new_tokens": 160}}
+#: How to write: one beam (instead of five) is quick enough for a processor, and 160 tokens are
+#: plenty for half a minute of speech.
+recognizer.generation_config.num_beams = 1
+recognizer.generation_config.max_new_tokens = 160
+#: How to read: with timestamps the model also takes recordings of more than 30 seconds.
+reading = {"return_timestamps": True}
 #| elif model.wav2vec2 or model.hubert or model.wavlm
 #: How to read: long recordings go in pieces of 30 seconds, which saves memory.
 reading = {"chunk_length_s": 30}

@@ -330,7 +330,7 @@ def stream(messages, **settings):
 #| end
 # %% explore read-stream
 #| if not advanced
-for piece in stream(__sample_messages__):
+for piece in stream(messages):
     print(piece, end="", flush=True)
 #| end
 # %% [markdown] explore measure-text

@@ -258,11 +258,10 @@ sampling = __sampling__
 #| else
 sampling = {"temperature": 0.7, "top_p": 0.9}
 #| end
-question = __sample_messages__
-print("greedy:", predict(question, max_new_tokens=60))
+print("greedy:", predict(messages, max_new_tokens=60))
 for seed in (1, 2):
     set_seed(seed)
-    print(f"seed {seed}:", predict(question, max_new_tokens=60, do_sample=True, **sampling))
+    print(f"seed {seed}:", predict(messages, max_new_tokens=60, do_sample=True, **sampling))
 #| end
 # %% [markdown] explore stream-text
 #| if beginner
@@ -341,7 +340,7 @@ def stream(messages, **settings):
 #| end
 # %% explore read-stream
 #| if not advanced
-for piece in stream(__sample_messages__):
+for piece in stream(messages):
     print(piece, end="", flush=True)
 #| end
 # %% [markdown] explore try-stream

@@ -2,31 +2,36 @@
 # ## {{ui_number}}. {{ui_emoji}} Batch processing
 #
 #| if beginner
-# One example is a toy; a list of them is work. The cell below runs the model over a whole list and puts every answer beside its question, in a table you can save.
-#| elif intermediate
-# Run a list, keep inputs and results side by side, save them as a file.
+#| if out.image or out.audio
+# One example is a toy; a list of them is work. The cell below runs the model over a whole list and saves every result as a file.
 #| else
-# Work through a list in chunks, with progress and throughput, and write a line of JSON for each result, so that a broken run can go on where it stopped.
+# One example is a toy; a list of them is work. The cell below runs the model over a whole list and puts every answer beside its question, in a table you can save.
+#| end
+#| elif intermediate
+# Run a list, time it, keep inputs and results together, save them.
+#| else
+# A list in chunks of a fixed size, with progress and throughput; results keep the order of the inputs.
 #| end
 # %% ui ui
 #| if in.bare
-items = __examples__
+items = examples
 #| elif in.onlymedia and in.image
 from PIL import ImageOps
 
 items = [image, ImageOps.mirror(image), ImageOps.grayscale(image).convert("RGB")]
+item_names = ["the picture", "mirrored", "without colour"]
 #| elif in.onlymedia and in.audio
 items = [audio, {**audio, "array": audio["array"] * 0.5}, {**audio, "array": audio["array"][::-1].copy()}]
+item_names = ["the sound", "half as loud", "backwards"]
 #| elif in.onlymedia
 items = [video, video]
 #| else
-examples = __examples__
 items = []
 for example in examples:
     items.append(
         (
             #| each inputs
-            #| if input.media
+            #| if input.media or input.shared
             __input_name__,
             #| else
             example[__input_key__],
@@ -77,8 +82,17 @@ def run_batch(items):
 
 #| end
 # %% ui ui-call
+#| if intermediate
+import time
+
+started = time.perf_counter()
+results = run_batch(items)
+seconds = time.perf_counter() - started
+print(f"{len(items)} inputs, {len(results)} results, {len(items) / seconds:.1f} a second")
+#| else
 results = run_batch(items)
 print(f"{len(items)} inputs, {len(results)} results")
+#| end
 # %% ui ui-table
 #| if out.image
 for result in results:
@@ -98,9 +112,19 @@ def brief(value):
     if isinstance(value, list) and value and isinstance(value[-1], dict) and "content" in value[-1]:
         value = value[-1]["content"]
     #| end
+    #| if not in.bare and not in.onlymedia
+    if isinstance(value, tuple):
+        value = " | ".join(part for part in value if isinstance(part, str)) or value
+    #| end
     #| if out.labels
     if isinstance(value, list) and value and isinstance(value[0], dict) and "score" in value[0]:
         value = f"{value[0]['label']} ({value[0]['score']:.0%})"
+    #| elif out.boxes or out.spans or out.segments
+    if isinstance(value, list) and all(isinstance(row, dict) and "label" in row for row in value):
+        value = ", ".join(str(row["label"]) for row in value) or "nothing found"
+    #| elif out.keypoints
+    if isinstance(value, list):
+        value = f"{len(value)} keypoints"
     #| elif out.answer
     if isinstance(value, dict) and "answer" in value:
         value = value["answer"]
@@ -115,13 +139,32 @@ def brief(value):
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-table = pd.DataFrame({"input": [brief(item) for item in items], "result": [brief(one) for one in results]})
-table
+#| if in.onlymedia and in.image or in.onlymedia and in.audio
+overview = pd.DataFrame({"input": item_names, "result": [brief(one) for one in results]})
+#| else
+overview = pd.DataFrame({"input": [brief(item) for item in items], "result": [brief(one) for one in results]})
+#| end
+overview
 #| end
 # %% ui ui-save
-#| if out.image or out.audio or out.segments
-#: Pictures and sounds are saved one by one; here we only count what we have.
-assert len(results) == len(items)
+#| if out.image
+for number, result in enumerate(results):
+    result.save(f"result-{number}.png")
+print("Saved", len(results), "pictures, the first one as result-0.png")
+#| elif out.audio
+import soundfile
+
+for number, result in enumerate(results):
+    soundfile.write(f"result-{number}.wav", result["array"], result["sampling_rate"])
+print("Saved", len(results), "sounds, the first one as result-0.wav")
+#| elif out.segments
+#: One black and white picture for each thing that was found.
+saved = 0
+for number, result in enumerate(results):
+    for part, row in enumerate(result):
+        row["mask"].save(f"result-{number}-{part}.png")
+        saved += 1
+print("Saved", saved, "masks, named result-<picture>-<part>.png")
 #| elif advanced
 import json
 
@@ -130,6 +173,6 @@ with open("results.jsonl", "w", encoding="utf-8") as file:
         file.write(json.dumps({"item": number, "result": result}, ensure_ascii=False) + "\n")
 print("Saved results.jsonl")
 #| else
-table.to_csv("results.csv", index=False)
+overview.to_csv("results.csv", index=False)
 print("Saved results.csv")
 #| end

@@ -73,7 +73,23 @@ button.on_click(on_click)
 display(widgets.VBox([box, button, output]))
 # %% ui ui-call
 #: The same function without the form: handy for trying many texts.
+#| if in.messages and in.bare
+texts = prompts
+#| elif in.messages
 texts = __prompt_samples__
+#| elif in.bare
+texts = examples
+#| else
+#| each inputs
+#| if input.first-text
+#| if input.shared
+texts = [__input_name__]
+#| else
+texts = [example[__input_key__] for example in examples]
+#| end
+#| end
+#| end
+#| end
 
 for user_text in texts:
     result = complete(user_text)

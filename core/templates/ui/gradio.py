@@ -43,7 +43,7 @@ demo = gr.ChatInterface(
     answer,
     api_name="chat",
     title=__app_title__,
-    examples=__prompt_samples__,
+    examples=prompts,
     cache_examples=False,
 )
 #| else
@@ -150,7 +150,7 @@ demo = gr.Interface(
     ],
     outputs=output,
     #| if in.bare and in.text
-    examples=[[text] for text in __examples__],
+    examples=[[text] for text in examples],
     cache_examples=False,
     #| end
     title=__app_title__,

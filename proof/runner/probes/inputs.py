@@ -10,6 +10,9 @@ def sample_arguments(names, inputs):
             values.append(names[spot["name"]])
         elif isinstance(examples, list) and examples and isinstance(examples[0], dict) and spot["name"] in examples[0]:
             values.append(examples[0][spot["name"]])
+        elif isinstance(examples, list) and examples and isinstance(examples[0], dict) and spot["name"] in names:
+            # The same for every example, so the notebook has it under its own name.
+            values.append(names[spot["name"]])
         elif len(inputs) == 1 and isinstance(examples, list) and examples:
             values.append(examples[0])
         else:

@@ -112,14 +112,7 @@ export const MACHINE: readonly Rewrite[] = [
   ),
   row(
     'dtype-of-model',
-    { on: 'keyword', calls: /^transformers\./, keyword: 'dtype', value: HALF },
-    { do: 'value', to: 'dtype' },
-    DTYPE,
-    ['dtype'],
-  ),
-  row(
-    'torch-dtype-of-model',
-    { on: 'keyword', calls: /^diffusers\./, keyword: 'torch_dtype', value: HALF },
+    { on: 'keyword', calls: /^(?:transformers|diffusers)\./, keyword: 'dtype', value: HALF },
     { do: 'value', to: 'dtype' },
     DTYPE,
     ['dtype'],
