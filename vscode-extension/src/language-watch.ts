@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { NOTEBOOK_TYPE, SETTINGS } from './ids.ts';
-import { Disposable, l10n, window, workspace } from './vscode.ts';
+import { warn } from './say.ts';
+import { Disposable, l10n, workspace } from './vscode.ts';
 
 /**
  * Keeps the language server running from the first Jupyter notebook with Python
@@ -20,9 +21,7 @@ export function watchNotebooks(start: () => Promise<vscode.Disposable>): vscode.
       running = start();
       running.catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        void window.showWarningMessage(
-          l10n.t('Alacard’s checks for notebooks could not be started: {0}', reason),
-        );
+        void warn(l10n.t('Alacard’s checks for notebooks could not be started: {0}', reason));
       });
     }
   };

@@ -5,6 +5,7 @@ import type { LanguageParts } from './language-client/session.ts';
 import { watchNotebooks } from './language-watch.ts';
 import type { Platform } from './platform.ts';
 import { registerTools } from './tools/register.ts';
+import { complain } from './say.ts';
 import { commands, l10n, window, workspace } from './vscode.ts';
 
 /** The parts that are loaded when they are first needed. */
@@ -51,7 +52,7 @@ export function register(
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
           view.description = l10n.t('could not be opened');
-          void window.showErrorMessage(
+          void complain(
             l10n.t('Alacard could not be opened: {0} Reload the window to try again.', reason),
           );
         }

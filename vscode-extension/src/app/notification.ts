@@ -1,4 +1,5 @@
 import { isAbort } from '@alacard/core/panel/host';
+import { unlinked } from '../unlinked.ts';
 import { ProgressLocation, window } from '../vscode.ts';
 
 /** Work that can be cancelled, with its progress in a notification. Null when it was cancelled. */
@@ -11,7 +12,9 @@ export async function withNotification<T>(
       const controller = new AbortController();
       const subscription = token.onCancellationRequested(() => controller.abort());
       try {
-        return await work(controller.signal, (message) => progress.report({ message }));
+        return await work(controller.signal, (text) =>
+          progress.report({ message: unlinked(text) }),
+        );
       } catch (error) {
         if (isAbort(error)) return null;
         throw error;

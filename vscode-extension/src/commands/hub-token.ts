@@ -1,7 +1,8 @@
 import { currentSettings } from '../app/follow-settings.ts';
 import type { App } from '../app/app.ts';
 import { askToken } from './ask-token.ts';
-import { l10n, window } from '../vscode.ts';
+import { inform } from '../say.ts';
+import { l10n } from '../vscode.ts';
 
 export const setHubToken = async ({ tokens }: App): Promise<void> => {
   const { hubUrl } = currentSettings();
@@ -14,11 +15,11 @@ export const setHubToken = async ({ tokens }: App): Promise<void> => {
   );
   if (token === null) return;
   await tokens.keep(hubUrl, token);
-  void window.showInformationMessage(l10n.t('The token for {0} is kept.', hubUrl));
+  void inform(l10n.t('The token for {0} is kept.', hubUrl));
 };
 
 export const forgetHubToken = async ({ tokens }: App): Promise<void> => {
   const { hubUrl } = currentSettings();
   await tokens.forget(hubUrl);
-  void window.showInformationMessage(l10n.t('The token for {0} is forgotten.', hubUrl));
+  void inform(l10n.t('The token for {0} is forgotten.', hubUrl));
 };

@@ -6,6 +6,7 @@ import { currentSettings } from '../app/follow-settings.ts';
 import type { App } from '../app/app.ts';
 import { layHand } from '../app/lay.ts';
 import { handOf, isAllowed, remixShared } from '../sharing/remix.ts';
+import { complain } from '../say.ts';
 import { l10n, window } from '../vscode.ts';
 import { lensNotebook } from './meant-notebook.ts';
 
@@ -49,7 +50,7 @@ export async function remixOpen(app: App, notebook: vscode.NotebookDocument): Pr
   }
   const { recipe, findings = [] } = parseRecipe(marks?.recipe);
   if (!recipe) {
-    void window.showErrorMessage(findings.map(({ message }) => message).join(' '));
+    void complain(findings.map(({ message }) => message).join(' '));
     return;
   }
   await app.deck.open();

@@ -3,7 +3,8 @@ import { currentSettings } from '../app/follow-settings.ts';
 import { askToken } from './ask-token.ts';
 import { serverTokenKey } from '../sharing/clients.ts';
 import { serverOrAdvice } from '../sharing/server.ts';
-import { l10n, window } from '../vscode.ts';
+import { inform } from '../say.ts';
+import { l10n } from '../vscode.ts';
 
 /** Signs in on the sharing server of the settings: what is shared then belongs to the account. */
 export const setServerToken = async ({ context }: App): Promise<void> => {
@@ -18,11 +19,11 @@ export const setServerToken = async ({ context }: App): Promise<void> => {
   );
   if (token === null) return;
   await context.secrets.store(serverTokenKey(server), token);
-  void window.showInformationMessage(l10n.t('The token for {0} is kept.', server));
+  void inform(l10n.t('The token for {0} is kept.', server));
 };
 
 export const forgetServerToken = async ({ context }: App): Promise<void> => {
   const { serverUrl } = currentSettings();
   await context.secrets.delete(serverTokenKey(serverUrl));
-  void window.showInformationMessage(l10n.t('The token for {0} is forgotten.', serverUrl));
+  void inform(l10n.t('The token for {0} is forgotten.', serverUrl));
 };

@@ -58,7 +58,7 @@ const STREAMS: Readonly<Record<string, string>> = {
 const ERROR = 'application/vnd.code.notebook.error';
 
 function toOutput({ metadata, items }: HeldOutput): Json[] {
-  const streams = items.filter(({ mime }) => mime in STREAMS);
+  const streams = items.filter(({ mime }) => Object.hasOwn(STREAMS, mime));
   if (streams.length > 0) {
     return streams.map(({ mime, data }) => ({
       output_type: 'stream',

@@ -2,7 +2,7 @@ import { browseShared, type BrowseQuery, type NotebookSummary } from '@alacard/c
 import type { App } from '../app/app.ts';
 import { env, l10n, ThemeIcon, Uri, window } from '../vscode.ts';
 import { sharingAt } from './clients.ts';
-import { entryOf, type Entry } from './entries.ts';
+import { entryOf, plain, type Entry } from './entries.ts';
 import { askFilter, askOrder, filterWords, orderWords } from './filters.ts';
 
 const FIRST: BrowseQuery = { order: '7d', text: '', filter: {}, cursor: null };
@@ -55,11 +55,11 @@ function choose(app: App, server: string, start: BrowseQuery): Promise<Chosen> {
     if (page.ok) {
       found = cursor === null ? page.value.notebooks : [...found, ...page.value.notebooks];
       next = page.value.next;
-      draw(found.length === 0 ? l10n.t('Nothing is shared here yet.') : undefined);
+      draw(found.length === 0 ? nothing(query) : undefined);
     } else {
       found = [];
       next = null;
-      draw(`${page.problem.title}. ${page.problem.detail}`);
+      draw(plain(`${page.problem.title}. ${page.problem.detail}`));
     }
   };
 
@@ -109,6 +109,11 @@ const controls = ({ order, filter }: BrowseQuery): Entry[] => [
     action: 'filter',
   },
 ];
+
+const nothing = ({ text, filter }: BrowseQuery): string =>
+  text === '' && Object.values(filter).every((value) => value === undefined)
+    ? l10n.t('Nothing is shared here yet.')
+    : l10n.t('No shared notebook goes with this search and filter.');
 
 function last(notice: string | undefined, next: string | null): Entry[] {
   if (notice !== undefined) return [{ label: notice, alwaysShow: true }];

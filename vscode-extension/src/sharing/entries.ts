@@ -29,4 +29,4 @@ export function entryOf(notebook: NotebookSummary): Entry {
 }
 
 /** Others wrote it: it must not draw icons. */
-const plain = (text: string): string => text.replaceAll('$(', '$\u200b(');
+export const plain = (text: string): string => text.replaceAll('$(', '$\u200b(');

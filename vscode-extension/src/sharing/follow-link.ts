@@ -2,7 +2,8 @@ import { parseShareRef } from '@alacard/core/sharing';
 import type * as vscode from 'vscode';
 import { currentSettings } from '../app/follow-settings.ts';
 import type { App } from '../app/app.ts';
-import { l10n, window } from '../vscode.ts';
+import { complain, inform } from '../say.ts';
+import { l10n } from '../vscode.ts';
 import { remixShared } from './remix.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function followLink(app: App, uri: vscode.Uri): Promise<void> {
   const { serverUrl } = currentSettings();
   const ref = parseShareRef(`${scheme}://${authority}${path}?${query}`, serverUrl || null);
   if (!ref) {
-    void window.showErrorMessage(
+    void complain(
       l10n.t(
         'The link does not lead to a shared notebook. Copy it again from the notebook’s page, or use "Alacard: Remix Shared Notebook…".',
       ),
@@ -22,7 +23,7 @@ export async function followLink(app: App, uri: vscode.Uri): Promise<void> {
     return;
   }
   const yes = l10n.t('Open');
-  const chosen = await window.showInformationMessage(
+  const chosen = await inform(
     l10n.t('Open the cards of a notebook shared on {0}?', ref.server),
     {
       modal: true,

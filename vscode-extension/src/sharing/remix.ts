@@ -4,7 +4,8 @@ import type { Hand } from '@alacard/core/panel/host';
 import type { App } from '../app/app.ts';
 import { layHand } from '../app/lay.ts';
 import { withNotification } from '../app/notification.ts';
-import { l10n, window } from '../vscode.ts';
+import { complain, warn } from '../say.ts';
+import { l10n } from '../vscode.ts';
 import { sharingAt, unlessStopped } from './clients.ts';
 
 /** Lays the cards of a shared notebook on the table. What stands in the way is said in words. */
@@ -15,7 +16,7 @@ export async function remixShared(app: App, ref: ShareRef): Promise<void> {
   });
   if (!opened) return;
   if (!opened.ok) {
-    void window.showErrorMessage(`${opened.problem.title}. ${opened.problem.detail}`);
+    void complain(`${opened.problem.title}. ${opened.problem.detail}`);
     return;
   }
   const { recipe, remixOf } = opened.value;
@@ -35,7 +36,7 @@ export const handOf = ({
 export async function isAllowed(ref: ShareRef, ownServer: string): Promise<boolean> {
   if (ref.server === ownServer) return true;
   const yes = l10n.t('Fetch It');
-  const chosen = await window.showWarningMessage(
+  const chosen = await warn(
     l10n.t('Fetch a shared notebook from {0}?', ref.server),
     {
       modal: true,

@@ -1,13 +1,14 @@
 import { currentSettings } from '../app/follow-settings.ts';
 import { CommandIDs } from '../ids.ts';
-import { commands, l10n, window } from '../vscode.ts';
+import { warn } from '../say.ts';
+import { commands, l10n } from '../vscode.ts';
 
 /** The sharing server of the settings; null after the person was told that there is none. */
 export async function serverOrAdvice(): Promise<string | null> {
   const { serverUrl } = currentSettings();
   if (serverUrl !== '') return serverUrl;
   const open = l10n.t('Open Settings');
-  const chosen = await window.showWarningMessage(
+  const chosen = await warn(
     l10n.t(
       'No sharing server is set. Enter the address of one in the settings, or start one on this machine with "npx alacard-server".',
     ),
