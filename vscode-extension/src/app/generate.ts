@@ -1,6 +1,7 @@
 import { RecipeSchema } from '@alacard/core';
 import type { Hand, Outcome, PanelState } from '@alacard/core/panel/host';
 import { announce } from './announce.ts';
+import { l10n } from '../vscode.ts';
 import type { App } from './app.ts';
 import { withNotification } from './notification.ts';
 
@@ -21,25 +22,31 @@ export async function generateInto(
     await (await deck.open()).generate({ target });
     return host.lastOutcome;
   }
-  const made = given ? { hand: await complete(app, given), remixOf: null } : await laidHand(app);
-  const outcome = await withNotification((signal, report) =>
-    host.generate({ ...made, target }, { signal, onProgress: ({ text }) => report(text) }),
-  );
+  const outcome = await withNotification(async (signal, report) => {
+    report(l10n.t('Looking at the cards …'));
+    const made = given
+      ? { hand: await complete(app, given, signal), remixOf: null }
+      : await laidHand(app, signal);
+    return host.generate({ ...made, target }, { signal, onProgress: ({ text }) => report(text) });
+  });
   if (outcome) void announce(host, outcome);
   return outcome;
 }
 
 /** The hand of this workspace, completed. */
-async function laidHand(app: App): Promise<Pick<PanelState, 'hand' | 'remixOf'>> {
+async function laidHand(
+  app: App,
+  signal: AbortSignal,
+): Promise<Pick<PanelState, 'hand' | 'remixOf'>> {
   const state = app.store.read();
   const { hand: kept = {}, remixOf = null } = state ?? {};
-  const hand = await complete(app, kept);
+  const hand = await complete(app, kept, signal);
   if (hand !== kept)
     await app.store.write({ version: 1, locked: [], target: null, ...state, hand });
   return { hand, remixOf };
 }
 
 /** Deals cards for places that are still empty. */
-async function complete({ host }: App, kept: Hand): Promise<Hand> {
-  return RecipeSchema.safeParse(kept).success ? kept : (await host.deal({ kept })).hand;
+async function complete({ host }: App, kept: Hand, signal: AbortSignal): Promise<Hand> {
+  return RecipeSchema.safeParse(kept).success ? kept : (await host.deal({ kept }, { signal })).hand;
 }

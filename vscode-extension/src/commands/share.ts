@@ -1,4 +1,5 @@
 import type { Finding, ModelFacts } from '@alacard/core';
+import { abortError } from '@alacard/core/panel/host';
 import {
   prepareShare,
   sharedModel,
@@ -15,16 +16,15 @@ import { askAbout, askOutputs } from '../sharing/ask-about.ts';
 import { manageTokensIn, sharingAt, unlessStopped } from '../sharing/clients.ts';
 import { noteShare } from '../sharing/note-share.ts';
 import { serverOrAdvice } from '../sharing/server.ts';
-import { env, l10n, Uri, window } from '../vscode.ts';
+import { complain, inform } from '../say.ts';
+import { env, l10n, Uri } from '../vscode.ts';
 import { meantNotebook } from './meant-notebook.ts';
 
 /** Shares the open notebook, checked first; sharing it again makes a new version. */
 export const share = async (app: App, argument: unknown): Promise<void> => {
   const notebook = meantNotebook(argument);
   if (!notebook) {
-    void window.showErrorMessage(
-      l10n.t('No Jupyter notebook is open to be shared. Open one first.'),
-    );
+    void complain(l10n.t('No Jupyter notebook is open to be shared. Open one first.'));
     return;
   }
   const server = await serverOrAdvice();
@@ -33,9 +33,14 @@ export const share = async (app: App, argument: unknown): Promise<void> => {
   const hasOutputs = notebook.getCells().some(({ outputs }) => outputs.length > 0);
   const outputs = hasOutputs ? await askOutputs() : 'strip';
   if (outputs === null) return;
-  const { draft, findings } = prepareShare(ipynb, { outputs, facts: await factsOf(app, ipynb) });
+  const prepared = await withNotification(async (signal, report) => {
+    report(l10n.t('Checking the notebook …'));
+    return prepareShare(ipynb, { outputs, facts: await factsOf(app, ipynb, signal) });
+  });
+  if (!prepared) return;
+  const { draft, findings } = prepared;
   if (!draft) {
-    await window.showErrorMessage(l10n.t('This notebook was not shared.'), {
+    await complain(l10n.t('This notebook was not shared.'), {
       modal: true,
       detail: sentences(findings),
     });
@@ -55,14 +60,15 @@ export const share = async (app: App, argument: unknown): Promise<void> => {
   });
   if (!done) return;
   if (done.ok) await tell(notebook, done.value);
-  else void window.showErrorMessage(`${done.problem.title}. ${done.problem.detail}`);
+  else void complain(`${done.problem.title}. ${done.problem.detail}`);
 };
 
 /** What the Hub says about the model, for licence and gating; null when it cannot be asked. */
-async function factsOf(app: App, ipynb: unknown): Promise<ModelFacts | null> {
+async function factsOf(app: App, ipynb: unknown, signal: AbortSignal): Promise<ModelFacts | null> {
   const model = sharedModel(ipynb);
   if (!model) return null;
-  const answer = await app.hub.modelFacts(model.id, model.revision);
+  const answer = await app.hub.modelFacts(model.id, model.revision, { signal });
+  if (signal.aborted) throw abortError();
   return answer.ok ? answer.value : null;
 }
 
@@ -79,7 +85,7 @@ async function confirmed(
     ? l10n.t('Share “{0}” publicly on {1}?', title, server)
     : l10n.t('Share “{0}” privately on {1}?', title, server);
   const detail = sentences(findings);
-  return (await window.showInformationMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await inform(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function tell(notebook: vscode.NotebookDocument, done: ShareDone): Promise<void> {
@@ -99,7 +105,7 @@ async function tell(notebook: vscode.NotebookDocument, done: ShareDone): Promise
   );
   const page = l10n.t('Open Page');
   const message = [said, copied, noted, ...findings.map((one) => one.message)].filter(Boolean);
-  if ((await window.showInformationMessage(message.join(' '), page)) === page) {
+  if ((await inform(message.join(' '), page)) === page) {
     await env.openExternal(Uri.parse(mark.url, true));
   }
 }
