@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CommandIDs, ToolIDs } from './ids.ts';
 import { SettingsSchema } from './settings.ts';
@@ -71,6 +71,48 @@ describe('the manifest', () => {
     for (const key of ['difficulty', 'component'] as const) {
       expect(properties[key]?.['enum']).toEqual(CardsSchema.shape[key].unwrap().options);
     }
+  });
+});
+
+describe('the walkthrough', () => {
+  const { walkthroughs } = z
+    .looseObject({
+      walkthroughs: z.array(
+        z.looseObject({
+          steps: z.array(
+            z.looseObject({
+              id: z.string(),
+              media: z.strictObject({ svg: z.string(), altText: z.string() }),
+            }),
+          ),
+        }),
+      ),
+    })
+    .parse(manifest.contributes);
+  const steps = walkthroughs.flatMap((one) => one.steps);
+
+  it('has a picture for each step, and no picture for none', () => {
+    const pictures = globSync('media/walkthrough/*', {
+      cwd: new URL('..', import.meta.url).pathname,
+    });
+    expect(steps.map(({ media }) => media.svg).sort()).toEqual(pictures.sort());
+  });
+
+  it.each(steps.map(({ id, media }) => [id, media.svg]))(
+    'draws %s by itself, in the colours of the theme',
+    (_, svg) => {
+      const picture = text(svg);
+      expect(picture).toMatch(/^<svg [^>]*viewBox="0 0 \d+ \d+"/);
+      expect(picture).toContain('var(--vscode-');
+      expect(picture).not.toMatch(/<script|<image|<foreignObject|\bhref=|\bon\w+=/);
+    },
+  );
+
+  it('names commands that are there', () => {
+    const listed: readonly string[] = Object.values(CommandIDs);
+    const used = [...text('package.nls.json').matchAll(/\(command:([\w.]+)\)/g)];
+    expect(used.length).toBeGreaterThan(0);
+    for (const [, command = ''] of used) expect(listed).toContain(command);
   });
 });
 
