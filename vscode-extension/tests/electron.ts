@@ -1,6 +1,6 @@
 /**
- * Opt-in: the tests of the extension host in desktop VS Code, `node
- * --conditions=source tests/electron.ts [version]`. Downloads VS Code (about
+ * Opt-in: the tests of the extension host in desktop VS Code, `npm run
+ * test:electron -w alacard-vscode [version]`. Downloads VS Code (about
  * 150 MB) from update.code.visualstudio.com unless ALACARD_CODE names a binary;
  * `npm test` never does. Needs a display (`xvfb-run` where there is none).
  */
