@@ -3,7 +3,8 @@ import { MEDIA_KINDS, UI_COMPONENTS, type OutputKind, type UiComponentId } from 
 import type { Finding } from '../finding.ts';
 
 /** What compatibility depends on: the shapes of `predict`, never the model. */
-export type Shape = Pick<TaskAdapter, 'inputs' | 'output' | 'streams' | 'title'>;
+export type Shape = Pick<TaskAdapter, 'inputs' | 'output' | 'streams' | 'title'> &
+  Partial<Pick<TaskAdapter, 'route'>>;
 
 /** Components that can show any input and any output. */
 export const UNIVERSAL_COMPONENTS = [
@@ -104,6 +105,9 @@ export function nearestComponent(
 
 function whyNot(wanted: UiComponentId, shape: Shape): string {
   const subject = capital(NAMES[wanted]);
+  if (shape.route === 'inspect') {
+    return `${subject} needs a model that can be asked, and this notebook only looks at the files.`;
+  }
   const task = `a model for ${shape.title}`;
   switch (wanted) {
     case 'chat':

@@ -120,5 +120,19 @@ print(f"Memory:  {psutil.Process().memory_info().rss / 1e9:.2f} GB, this whole p
 #| end
 # %% [markdown] topic try
 #| if beginner
+#| if inspect
+# **Try this:** add the path of another file to the list in the cell above and run the cell again.
+#| elif in.seed
+# **Try this:** change a number in the list in the cell above and run the cell again.
+#| elif in.rows
+# **Try this:** change a value of one row in the cell above and run the cell again.
+#| elif in.onlymedia and in.image
+# **Try this:** take a photo of your own. Put the file beside this notebook, write `from PIL import Image` and `image = Image.open("my-photo.jpg").convert("RGB")` in place of `image = sample_image()`, and run both cells again.
+#| elif in.onlymedia and in.video
+# **Try this:** take a short film of your own. Put the file beside this notebook, write `video = "my-film.mp4"` in place of `video = sample_video()`, and run both cells again.
+#| elif in.onlymedia
+# **Try this:** put a recording of your own in place of `sample_sound()`, with the three lines of section {{hello_number}}, and run both cells again.
+#| else
 # **Try this:** change one of the examples in the cell above to something from your own day and run the cell again.
+#| end
 #| end

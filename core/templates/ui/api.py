@@ -6,7 +6,7 @@
 #| elif intermediate
 # FastAPI on a free port of this machine, in a thread beside the notebook. The request is checked by pydantic before it reaches the model.
 #| else
-# FastAPI in a thread on a free port. A lock keeps one forward pass at a time; `/health` is for the load balancer; errors come back as 4xx, not as a stack trace.
+# FastAPI in a thread on a free port. A lock keeps one call of `predict` at a time; `/health` is for the load balancer; errors come back as 4xx, not as a stack trace.
 #| end
 # %% ui ui
 #| if in.image or in.audio or in.video or out.image or out.audio or out.segments

@@ -13,6 +13,10 @@
 # A list in chunks of a fixed size, with progress and throughput; results keep the order of the inputs.
 #| end
 # %% ui ui
+#| if advanced
+import time
+
+#| end
 #| if in.bare
 items = examples
 #| elif in.onlymedia and in.image
@@ -41,7 +45,6 @@ for example in examples:
     )
 #| end
 #| if advanced
-import time
 
 
 def run_batch(items: list, size: int = 4) -> list:
@@ -169,8 +172,13 @@ print("Saved", saved, "masks, named result-<picture>-<part>.png")
 import json
 
 with open("results.jsonl", "w", encoding="utf-8") as file:
+    #| if in.bare
+    for item, result in zip(items, results):
+        file.write(json.dumps({"input": item, "result": result}, ensure_ascii=False) + "\n")
+    #| else
     for number, result in enumerate(results):
         file.write(json.dumps({"item": number, "result": result}, ensure_ascii=False) + "\n")
+    #| end
 print("Saved results.jsonl")
 #| else
 overview.to_csv("results.csv", index=False)

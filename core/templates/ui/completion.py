@@ -1,7 +1,9 @@
 # %% [markdown] ui ui-text
 # ## {{ui_number}}. {{ui_emoji}} Text completion
 #
-#| if beginner
+#| if inspect
+# A form around `predict`: type the path of a file, press the button, read what is in it.
+#| elif beginner
 # One box in, one answer out. The cell below draws a small form in the notebook: type a text, press the button, read what the model makes of it.
 #| elif intermediate
 # A form around `predict`: one input, one output, and the time it took.

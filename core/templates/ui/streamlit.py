@@ -2,9 +2,9 @@
 # ## {{ui_number}}. {{ui_emoji}} Streamlit app
 #
 #| if beginner
-# Streamlit makes an app out of a Python file. We write two files: `my_model.py` with the steps you already know, and `app.py` with what a visitor sees. Streamlit runs `app.py` again after every click, but Python loads `my_model.py` only once, so the model stays in memory.
+# Streamlit makes an app out of a Python file. We write two files: `my_model.py` with the steps you already know, and `app.py` with what a visitor sees. Streamlit runs `app.py` again after every click, but Python loads `my_model.py` only once, so what it has loaded stays in memory.
 #| elif intermediate
-# Two files: `my_model.py` (imported once, so the model is loaded once) and `app.py` (run again after each interaction).
+# Two files: `my_model.py` (imported once, so everything in it is loaded once) and `app.py` (run again after each interaction).
 #| else
 # `my_model.py` is imported once per process and holds the model; `app.py` is the script that Streamlit reruns. The server is a subprocess with a health check.
 #| end
