@@ -39,8 +39,14 @@ export function register(
   }
   subscriptions.push(...registerTools(app));
   // Who wants runs to be reported has opened a notebook now, and may use nothing else of Alacard.
-  if (workspace.getConfiguration(SETTINGS).get('telemetry') === true) void app();
+  const report = (): void => {
+    if (workspace.getConfiguration(SETTINGS).get('telemetry') === true) void app();
+  };
+  report();
   subscriptions.push(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${SETTINGS}.telemetry`)) report();
+    }),
     watchNotebooks(() =>
       startLanguage({ context, machineMemory, hub: async () => (await app()).hub }),
     ),
