@@ -9,7 +9,7 @@ import type { Behaviours } from '../../../proof/hub/behaviour.ts';
 import type { LocalHub } from '../../../proof/hub/server.ts';
 import type { World } from '../host/world-file.ts';
 import { startValve, type Valve } from './valve.ts';
-import { startWorkbench, type Workbench } from './workbench.ts';
+import { startWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
 /** Everything a suite needs: browser, hub behind its valve, workbench. */
 export interface Around {
@@ -31,8 +31,30 @@ export async function curatedModels(): Promise<Behaviours> {
   await hub.close();
   const like = (task: string): string =>
     tiny.find(({ pipeline_tag }) => pipeline_tag === task)?.id ?? 'tiny/text-cls';
-  return Object.fromEntries(DECK.models.map(({ id, task }) => [id, { like: like(task) }]));
+  return {
+    ...Object.fromEntries(DECK.models.map(({ id, task }) => [id, { like: like(task) }])),
+    [PICTURED]: { like: like('text-classification'), ...figuresOf(PICTURED) },
+    'tiny/markup': { like: 'tiny/text-cls', answers: MARKUP },
+  };
 }
+
+/** The model whose card stands in the documentation, with the figures of Alacard's own list. */
+export const PICTURED = 'distilbert/distilbert-base-uncased-finetuned-sst-2-english';
+
+function figuresOf(id: string): Behaviours[string] {
+  const model = DECK.models.find((one) => one.id === id);
+  if (!model) throw new Error(`${id} is not in the deck.`);
+  const { parameters, downloads, likes } = model;
+  return { parameters, answers: { downloads, likes } };
+}
+
+const LINK = '[Repair](command:workbench.action.quit)';
+/** A model whose card is markup wherever its author has a say. */
+const MARKUP = {
+  pipeline_tag: `${LINK} <img src=x onerror=alert(1)>`,
+  library_name: `![x](https://evil.example/x.png) ${LINK}`,
+  cardData: { license: 'other', license_name: `</a><a href="command:x">${LINK}</a>` },
+};
 
 const ListSchema = z.array(z.object({ id: z.string(), pipeline_tag: z.string().optional() }));
 
@@ -43,6 +65,7 @@ const ListSchema = z.array(z.object({ id: z.string(), pipeline_tag: z.string().o
 export async function startAround(
   extensions?: string,
   sharing?: (hub: string) => Promise<{ readonly url: string }>,
+  more: Partial<WorkbenchOptions> = {},
 ): Promise<Around> {
   const [browser, hub] = await Promise.all([launch(), startHub(await curatedModels())]);
   const valve = await startValve(hub.url);
@@ -54,6 +77,7 @@ export async function startAround(
     },
     notifications: server !== undefined,
     ...(extensions === undefined ? {} : { extensions }),
+    ...more,
   });
   return {
     browser,

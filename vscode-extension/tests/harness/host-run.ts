@@ -36,10 +36,17 @@ async function listen(page: Page): Promise<{ told: Told; ended: Promise<number> 
   return { told, ended };
 }
 
+/** Says yes to what the tools for language models ask before they make a notebook. */
+async function agree(page: Page): Promise<void> {
+  const question = page.locator('.monaco-dialog-box', { hasText: 'made by Alacard' });
+  await question.getByRole('button').first().click({ timeout: 0 });
+}
+
 /** The server says many times that it runs without its add-ons. */
 const isNews = (line: string): boolean => !/bindings file|build\/Release\/watchdog/.test(line);
 
 async function finish(page: Page, told: Told, ended: Promise<number>): Promise<HostRun> {
+  agree(page).catch(() => undefined);
   let impatient: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     impatient = setTimeout(resolve, 420_000, 'late');

@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   readonly extensions?: string;
   /** Shows notifications as they come. A page can then not name an extension under development. */
   readonly notifications?: boolean;
+  /** The folder is not trusted: the workbench runs in restricted mode. */
+  readonly restricted?: boolean;
 }
 
 /** What keeps the workbench quiet and the same from run to run. */
@@ -57,6 +59,11 @@ export const QUIET = {
   'files.hotExit': 'off',
 };
 
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 /** VS Code's own server with a profile and a folder of its own. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   if (!existsSync(serverMain)) {
@@ -67,8 +74,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   for (const name of ['folder', 'extensions', 'data/data/User', 'data/data/Machine']) {
     mkdirSync(at(name), { recursive: true });
   }
-  writeUserSettings(home);
-  writeFileSync(at('data/data/Machine/settings.json'), JSON.stringify(options.machine));
+  writeUserSettings(home, options.restricted === true ? RESTRICTED : {});
+  writeMachineSettings(home, options.machine);
   const port = await freePort();
   const server = spawn(
     process.execPath,
@@ -77,7 +84,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', at('data')],
       ...['--extensions-dir', options.extensions ?? at('extensions')],
-      ...['--accept-server-license-terms', '--disable-workspace-trust', '--telemetry-level', 'off'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
       ...(options.notifications === true ? [] : ['--enable-smoke-test-driver']),
     ],
     // A group of its own: with it end the extension hosts that the server has started.
@@ -143,3 +151,11 @@ export function writeUserSettings(
   const path = join(home, 'data/data/User/settings.json');
   writeFileSync(path, JSON.stringify({ ...QUIET, ...more }));
 }
+
+/** Settings of scope machine; the workbench follows the file. */
+export const writeMachineSettings = (
+  home: string,
+  settings: Readonly<Record<string, unknown>>,
+): void => {
+  writeFileSync(join(home, 'data/data/Machine/settings.json'), JSON.stringify(settings));
+};

@@ -1,4 +1,5 @@
 import './making.host.ts';
+import './hostile.host.ts';
 import './language.host.ts';
 import './tools.host.ts';
 import { runTests } from './suite.ts';

@@ -13,7 +13,7 @@ import {
   undo,
 } from './notebooks.ts';
 import { cleanUp, test } from './suite.ts';
-import { valve } from './world.ts';
+import { asked, valve } from './world.ts';
 
 const hand = (model: string, more: object = {}) => ({
   model_card: { id: model },
@@ -147,9 +147,12 @@ test('says that no notebook is open to insert into', async () => {
 
 test('inserts nothing into a notebook that was closed meanwhile', async () => {
   await open('closed.ipynb', [code('aaaa1111', 'x = 1')]);
+  await asked();
   await valve('hold');
   const making = make('insert', 'tiny/mlm');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await until('the question to the Hub', async () =>
+    (await asked()).some((path) => path.includes('tiny/mlm')),
+  );
   await commands.executeCommand('workbench.action.closeActiveEditor');
   await until('the editor to close', () => window.visibleNotebookEditors.length === 0);
   await valve('open');

@@ -1,5 +1,6 @@
 import { CancellationTokenSource, lm, type LanguageModelTextPart } from 'vscode';
-import { equal, ok } from './check.ts';
+import { equal, match, ok } from './check.ts';
+import { active, metadataOf } from './notebooks.ts';
 import { test } from './suite.ts';
 
 const NAMES = ['alacard_deal', 'alacard_generate', 'alacard_search_models'];
@@ -37,4 +38,52 @@ test('tools: agents find all three, and deal a hand around the cards they name',
 test('tools: a model is told which field it got wrong', async () => {
   const answer = invoke('alacard_deal', { difficulty: 'impossible' }).catch(String);
   ok(/difficulty/.test(JSON.stringify(await answer)), 'the field is named');
+});
+
+test('tools: models are found by words, task and licence', async () => {
+  const { models } = await invoke('alacard_search_models', {
+    text: 'tiny',
+    task: 'text-classification',
+  });
+  // SAFETY: the faces of core.
+  const found = models as { id: string; task: string; downloads: number; gated: unknown }[];
+  ok(
+    found.some(({ id }) => id === 'tiny/text-cls'),
+    `tiny/text-cls among ${JSON.stringify(found)}`,
+  );
+  ok(found.length <= 10, 'no more than a model wants to read');
+});
+
+test('tools: a notebook is generated once the person agreed', async () => {
+  // Whoever started this host presses Yes when it is asked (harness/host-run.ts).
+  const { status, notebook, cells } = await invoke('alacard_generate', {
+    model: 'tiny/text-cls',
+    topic: 'Night trains',
+    difficulty: 'beginner',
+    component: 'completion',
+  });
+  equal(status, 'done', 'status');
+  match(String(notebook), /ipynb$/, 'its name');
+  equal(active().cellCount, cells, 'cells');
+  // SAFETY: NotebookMetadata of core.
+  const { recipe } = metadataOf(active())['alacard'] as { recipe: { topic: unknown } };
+  equal(recipe.topic, { own: 'Night trains' }, 'the topic that was named');
+});
+
+test('tools: what was cancelled makes nothing', async () => {
+  const source = new CancellationTokenSource();
+  source.cancel();
+  const input = { model: 'tiny/text-cls' };
+  const result = lm.invokeTool(
+    'alacard_deal',
+    { input, toolInvocationToken: undefined },
+    source.token,
+  );
+  ok(
+    await Promise.resolve(result).then(
+      () => false,
+      () => true,
+    ),
+    'it was refused',
+  );
 });
