@@ -38,17 +38,17 @@ export async function prove(cases: readonly Case[], options: ProveOptions): Prom
       rows.set(id, rowOf(each.case, { status: 'failed', seconds: 0, reason: each.reason ?? '' }));
       continue;
     }
-    const before = options.again ? undefined : progress.passed(each.text);
+    const asked = jobsOf(each, options.provider);
+    const before = options.again ? undefined : progress.passed(each.text, asked);
     if (before !== undefined) {
       rows.set(id, rowOf(each.case, { status: 'passed', seconds: before }));
       continue;
     }
     texts.set(id, each);
-    jobs.push(...jobsOf(each, options.provider));
+    jobs.push(...asked);
   }
-  const reused = cases.length - jobs.length;
   console.error(
-    `Executing ${String(jobs.length)} of them (${String(reused)} are decided already) …`,
+    `Executing ${String(texts.size)} of them (${String(rows.size)} are decided already) …`,
   );
   let done = 0;
   const open = new Map<string, number>();
@@ -65,7 +65,7 @@ export async function prove(cases: readonly Case[], options: ProveOptions): Prom
     done += 1;
     open.set(id, (open.get(id) ?? 1) - 1);
     if (row.status === 'passed' && each.text !== null && open.get(id) === 0) {
-      progress.add(each.text, row.seconds);
+      progress.add(each.text, jobsOf(each, options.provider), row.seconds);
     }
     const mark = result.status === 'passed' ? 'ok  ' : 'FAIL';
     const why = result.reason === undefined ? '' : `  ${place(result)}${result.reason}`;

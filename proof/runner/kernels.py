@@ -33,6 +33,8 @@ def batch_environment(hf_home: Path) -> dict[str, str]:
         # What is missing shall be seen, not fetched.
         "PIP_NO_INDEX": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        # Half the time of an install that installs nothing goes into comparing all packages with each other.
+        "PIP_NO_WARN_CONFLICTS": "1",
         # Two notebooks at a time share two cores.
         "OMP_NUM_THREADS": "1",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -8,6 +8,8 @@ const windows = process.platform === 'win32';
 export const venv = join(tools, 'venv');
 export const python = join(venv, windows ? 'Scripts/python.exe' : 'bin/python');
 
+/** The pip that comes with Python 3.11 takes more than twice as long to see that nothing is missing. */
+const PIP = 'pip==26.3';
 const pip = (...args) =>
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args]);
 
@@ -31,10 +33,11 @@ export async function installJupyter() {
   const list = join(root, 'scripts', 'requirements.txt');
   await once(
     'jupyter',
-    [readFileSync(list)],
+    [PIP, readFileSync(list)],
     'Preparing a Python environment with JupyterLab',
     async () => {
       await createVenv();
+      await pip(PIP);
       await pip('-r', list);
     },
     python,
@@ -54,4 +57,22 @@ export async function installProof() {
     await pip('-r', list);
     await pip('--no-deps', 'timm==1.0.31');
   });
+}
+
+/** The judge of the sharing server's OpenAPI document, apart from what notebooks use. */
+export async function installSchemathesis() {
+  const list = join(root, 'server', 'test', 'schemathesis', 'requirements.txt');
+  const home = join(tools, 'schemathesis');
+  const own = join(home, windows ? 'Scripts/python.exe' : 'bin/python');
+  await once(
+    'schemathesis',
+    [readFileSync(list)],
+    'Installing schemathesis',
+    async () => {
+      await createVenv();
+      await run(python, ['-m', 'venv', home]);
+      await run(own, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list]);
+    },
+    own,
+  );
 }
