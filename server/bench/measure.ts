@@ -18,52 +18,62 @@ export async function rate(
   return (calls / (performance.now() - started)) * 1000;
 }
 
-/** Milliseconds of single calls. */
-export async function times(
-  count: number,
-  work: () => Promise<unknown>,
-): Promise<{ p50: number; p95: number }> {
+/** Milliseconds of single calls, sorted. */
+export async function times(count: number, work: () => Promise<unknown>): Promise<number[]> {
   const taken: number[] = [];
   for (let i = 0; i < count; i++) {
     const started = performance.now();
     await work();
     taken.push(performance.now() - started);
   }
-  taken.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    taken[Math.min(count - 1, Math.floor(count * share))] ?? NaN;
-  return { p50: at(0.5), p95: at(0.95) };
+  return taken.sort((a, b) => a - b);
 }
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+/** The value that a share of the sorted values does not exceed. */
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
-/** Machines are noisy: both sides take turns, and the median of the ratios counts. */
+export const median = (values: readonly number[]): number =>
+  quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
+
+export interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** Calls a second of one side, with so many clients for so many seconds. */
+export type Side = (clients: number, seconds: number) => Promise<number>;
+
+/** One side of a comparison: something called in this thread. */
+export const here =
+  (work: () => Promise<unknown>): Side =>
+  (clients, seconds) =>
+    rate(clients, seconds, work);
+
+/**
+ * Machines are noisy: all sides take turns, and the median of the ratios of a
+ * round counts. The first side is bare SQL.
+ */
 export async function compare(
   name: string,
   clients: number,
-  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
-  bare: () => Promise<unknown>,
-  ours: () => Promise<unknown>,
-): Promise<number> {
-  const pairs: { bare: number; ours: number }[] = [];
-  await rate(clients, seconds / 3, bare);
-  await rate(clients, seconds / 3, ours);
-  for (let round = 0; round < rounds; round++) {
-    pairs.push({
-      bare: await rate(clients, seconds, bare),
-      ours: await rate(clients, seconds, ours),
-    });
-  }
-  const ratio = median(pairs.map((pair) => pair.ours / pair.bare));
-  console.log(
-    `${name.padEnd(34)} ${String(clients).padStart(2)} clients | bare SQL ${median(
-      pairs.map((one) => one.bare),
-    )
-      .toFixed(0)
-      .padStart(6)}/s | server ${median(pairs.map((one) => one.ours))
-      .toFixed(0)
-      .padStart(6)}/s | ratio ${ratio.toFixed(2)}`,
-  );
-  return ratio;
+  { rounds, seconds }: Effort,
+  bare: Side,
+  others: Readonly<Record<string, Side>>,
+): Promise<void> {
+  const sides = { 'bare SQL': bare, ...others };
+  const rates = Object.fromEntries(Object.keys(sides).map((side) => [side, [] as number[]]));
+  for (const side of Object.values(sides)) await side(clients, seconds / 3);
+  for (let round = 0; round < rounds; round++)
+    for (const [key, side] of Object.entries(sides)) rates[key]?.push(await side(clients, seconds));
+  const line = Object.entries(rates).map(([side, measured]) => {
+    const shown = `${side} ${median(measured).toFixed(0).padStart(5)}/s`;
+    if (side === 'bare SQL') return shown;
+    const ratios = measured.map((value, round) => value / (rates['bare SQL']?.[round] ?? NaN));
+    return `${shown} ratio ${median(ratios).toFixed(2)}`;
+  });
+  console.log(`${name.padEnd(18)} ${String(clients).padStart(2)} clients | ${line.join(' | ')}`);
 }

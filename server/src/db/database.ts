@@ -6,7 +6,19 @@ export interface Sql {
    * int8 comes as number, timestamptz as Date, bytea as Uint8Array, jsonb parsed.
    * JSON is bound as text (`$1::text::jsonb`), arrays as arrays.
    */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(
+    text: string,
+    values?: readonly unknown[],
+    options?: QueryOptions,
+  ): Promise<Row[]>;
+}
+
+export interface QueryOptions {
+  /**
+   * `once` (the default): the plan may be kept and serve other values too.
+   * `anew`: the best plan depends on the values, such as how common a word is.
+   */
+  readonly planned?: 'once' | 'anew';
 }
 
 export interface Database extends Sql {

@@ -111,6 +111,7 @@ export function createModelSearch(db: Database): ModelSearch {
           `with c as (select k, id from model_index
              where k <= ${POPULAR} and tv @@ $1::tsquery ${filter} order by k limit ${limit}) ${found}`,
           values,
+          { planned: 'anew' },
         );
         if (popular.length >= limit) return popular;
         return sql.query<FoundModel>(
@@ -118,6 +119,7 @@ export function createModelSearch(db: Database): ModelSearch {
              where tv @@ $1::tsquery ${filter} limit 20000),
            c as (select k, id from a order by k limit ${limit}) ${found}`,
           values,
+          { planned: 'anew' },
         );
       });
     },

@@ -1,10 +1,10 @@
 import type { Filter, Timeframe } from '@alacard/core/sharing';
 import { DIFFICULTIES } from '@alacard/core/sharing';
-import type { Database } from '../db/database.ts';
+import type { Database, QueryOptions } from '../db/database.ts';
 import { Conditions } from './conditions.ts';
 import { numberCursor, page, timeCursor, writeCursor } from './cursor.ts';
 import { HALF_LIVES, RANK_COLUMNS, shownScore } from './ranking.ts';
-import { NOTEBOOK, NOTEBOOK_COLUMNS, type NotebookRow } from './rows.ts';
+import { fewNotebooks, NOTEBOOK, NOTEBOOK_COLUMNS, type NotebookRow } from './rows.ts';
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -34,6 +34,8 @@ export function searchQuery(text: string): string | null {
 export async function gallery(db: Database, query: GalleryQuery): Promise<Page<NotebookRow>> {
   const conditions = new Conditions();
   conditions.add("n.is_public and n.state = 'live'");
+  // Of a rare word all are read and sorted; of a common one the newest are walked through.
+  const options: QueryOptions = query.q === undefined ? {} : { planned: 'anew' };
   conditions
     .equal('n.hf_model_id', query.model)
     .equal('n.task', query.task)
@@ -55,8 +57,9 @@ export async function gallery(db: Database, query: GalleryQuery): Promise<Page<N
       );
     }
     const rows = await db.query<NotebookRow>(
-      `${NOTEBOOK} ${conditions.where} order by n.created_at desc, n.id limit ${query.limit + 1}`,
+      fewNotebooks(conditions.where, 'n.created_at desc, n.id', query.limit + 1),
       conditions.values,
+      options,
     );
     return page(rows, query.limit, (row) => writeCursor(row.created_at, row.id));
   }
@@ -71,6 +74,7 @@ export async function gallery(db: Database, query: GalleryQuery): Promise<Page<N
   const rows = await db.query<NotebookRow>(
     `${NOTEBOOK} ${conditions.where} order by c.${sort} desc, c.notebook_id limit ${query.limit + 1}`,
     conditions.values,
+    options,
   );
   return page(rows, query.limit, (row) => writeCursor(row[sort], row.id));
 }

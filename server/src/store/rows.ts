@@ -55,10 +55,19 @@ const COLUMNS = `n.id, n.share_id, n.created_at, n.updated_at, n.user_id, n.mana
   n.parent_version, n.parent_title, n.parent_author, n.parent_licence, n.root_id, n.depth,
   p.name as author, c.views, c.downloads, c.remixes, c.runs_ok, c.runs_failed`;
 
+const BESIDE = `join notebook_counts c on c.notebook_id = n.id left join people p on p.id = n.user_id`;
+
 /** `select … from notebooks` with everything a NotebookRow needs; add `where`. */
-export const NOTEBOOK = `select ${COLUMNS} from notebooks n
-  join notebook_counts c on c.notebook_id = n.id left join people p on p.id = n.user_id`;
+export const NOTEBOOK = `select ${COLUMNS} from notebooks n ${BESIDE}`;
 export const NOTEBOOK_COLUMNS = COLUMNS;
+
+/**
+ * The same for the few rows of `notebooks n` that conditions, order and limit leave:
+ * counts and authors are looked up for them alone.
+ */
+export const fewNotebooks = (where: string, order: string, limit: number): string =>
+  `with n as materialized (select n.* from notebooks n ${where} order by ${order} limit ${limit})
+  select ${COLUMNS} from n ${BESIDE} order by ${order}`;
 
 /** The fields in the open, or out of the envelope. */
 export function openFields(row: NotebookRow, keyring: Keyring): OpenFields {
