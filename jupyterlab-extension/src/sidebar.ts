@@ -27,7 +27,13 @@ export class Sidebar extends Widget {
     this.id = SIDEBAR_ID;
     this.title.icon = deckIcon;
     this.title.caption = 'Alacard';
-    this.addClass('alacard-Sidebar');
+    // Four rules are not worth a style sheet, which JupyterLab would load at its start.
+    Object.assign(this.node.style, {
+      minWidth: '240px',
+      overflow: 'hidden',
+      color: 'var(--jp-ui-font-color1)',
+      background: 'var(--jp-layout-color1)',
+    });
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', 'Alacard');
   }
@@ -53,7 +59,7 @@ export class Sidebar extends Widget {
   }
 
   async #load(): Promise<Opened> {
-    this.node.textContent = this.#trans.__('Opening the deck …');
+    this.#say(this.#trans.__('Opening the deck …'));
     this.node.setAttribute('aria-busy', 'true');
     try {
       const { openPanel } = await import('./host.ts');
@@ -69,13 +75,21 @@ export class Sidebar extends Widget {
       };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.node.textContent = this.#trans.__(
-        'Alacard could not be opened: %1 Reload the page to try again.',
-        reason,
+      this.#say(
+        this.#trans.__('Alacard could not be opened: %1 Reload the page to try again.', reason),
       );
       throw error;
     } finally {
       this.node.removeAttribute('aria-busy');
     }
+  }
+
+  /** Words in place of the panel. */
+  #say(text: string): void {
+    const words = document.createElement('p');
+    words.setAttribute('role', 'status');
+    words.style.padding = '4px 12px';
+    words.textContent = text;
+    this.node.replaceChildren(words);
   }
 }

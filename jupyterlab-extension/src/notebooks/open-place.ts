@@ -1,5 +1,5 @@
 import { PathExt } from '@jupyterlab/coreutils';
-import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { applyCells } from './apply.ts';
 import { opened } from './opening.ts';
 import { refusal, type Place } from './place.ts';
@@ -36,7 +36,10 @@ export function openPlace(panel: NotebookPanel): Place {
       const last = first + notebook.cells.length - 1;
       // The next hand goes below this one, and the reader starts at its title.
       content.activeCellIndex = last;
-      NotebookActions.renderAllMarkdown(content);
+      // Ours only: a text that the reader is writing stays as it is.
+      for (const cell of content.widgets.slice(first, last + 1)) {
+        if (cell.model.type === 'markdown' && 'rendered' in cell) cell.rendered = true;
+      }
       const title = content.widgets[first];
       if (title) void content.scrollToItem(first, 'start').catch(() => undefined);
       return { where: name, cells: notebook.cells.length, panel };

@@ -1,5 +1,5 @@
 import type { PanelHost } from '../protocol/methods.ts';
-import type { Hello } from '../protocol/faces.ts';
+import type { Hand, Hello, Spread } from '../protocol/faces.ts';
 import { licenceName, taskName } from '../labels.ts';
 import { adapterFor } from './adapter.ts';
 import { cardsOf } from './cards.ts';
@@ -32,6 +32,11 @@ export function createDesk(options: DeskOptions): Desk {
   const { deck, hub } = options;
   const shelf = new ModelShelf(deck, hub);
   const tools = { ...options, shelf };
+  const lay = async (hand: Hand, signal?: AbortSignal): Promise<Spread> => {
+    const spread = await spreadOf(hand, tools, signal);
+    shelf.foresee(spread.hand);
+    return spread;
+  };
   return {
     options: {
       tasks: distinct(deck.models.map(({ task }) => task)).map((id) => ({
@@ -43,9 +48,8 @@ export function createDesk(options: DeskOptions): Desk {
         label: licenceName(id),
       })),
     },
-    deal: ({ kept }, call) =>
-      spreadOf(dealHand(kept, deck, shelf, options.random), tools, call?.signal),
-    show: ({ hand }, call) => spreadOf(hand, tools, call?.signal),
+    deal: ({ kept }, call) => lay(dealHand(kept, deck, shelf, options.random), call?.signal),
+    show: ({ hand }, call) => lay(hand, call?.signal),
     cards: async ({ key, search, hand }, call) => {
       const id = hand.model_card?.id;
       const model = id === undefined ? null : await shelf.look(id, call?.signal);

@@ -43,31 +43,36 @@ export async function makeNotebook(
   const recipe = RecipeSchema.parse(hand);
   const { id, revision } = recipe.model_card;
   const { signal } = call;
-  const begin = async (step: Progress['step'], text: string): Promise<void> => {
+  const begin = (step: Progress['step'], text: string): void => {
     if (signal?.aborted) throw abortError();
     call.onProgress?.({ step, text });
-    await tools.breathe();
-    if (signal?.aborted) throw abortError();
   };
 
-  await begin('fetch', `Fetching ${last(id)} from Hugging Face …`);
+  begin('fetch', `Fetching ${last(id)} from Hugging Face …`);
   // The judge loads while the Hub answers.
   const linting = tools.linter();
   linting.catch(() => undefined);
-  const answer = await tools.hub.modelFacts(id, revision, signal ? { signal } : {});
-  if (signal?.aborted) throw abortError();
+  const answer = await tools.shelf.facts(id, revision, signal);
   if (!answer.ok) {
     const { kind, message } = answer.error;
     return { notebook: null, findings: [{ code: `hub-${kind}`, severity: 'error', message }] };
   }
-  tools.shelf.learn(answer.value);
 
-  await begin('extract', 'Extracting code examples …');
+  begin('extract', 'Extracting code examples …');
   const linter = await linting;
   const topic = 'own' in recipe.topic ? recipe.topic.own : topicName(tools.deck, recipe.topic.id);
-  await begin('customise', `Customizing for ${topic} …`);
-  return generateNotebook(recipe, answer.value, { deck: tools.deck, linter, remixOf });
+  begin('customise', `Customizing for ${topic} …`);
+  // The rest is one piece of work: the page shows what is being done, and hears Cancel, before and after it.
+  await tools.breathe();
+  if (signal?.aborted) throw abortError();
+  const made = generateNotebook(recipe, answer.value, { deck: tools.deck, linter, remixOf });
+  await heard();
+  if (signal?.aborted) throw abortError();
+  return made;
 }
+
+/** Lets what was pressed during a long piece of work take effect. */
+const heard = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const topicName = (deck: Deck, id: string): string =>
   deck.topics.find((topic) => topic.id === id)?.name ?? id;

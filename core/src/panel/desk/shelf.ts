@@ -1,10 +1,10 @@
 import type { CuratedModel, Deck } from '../../deck/schema.ts';
 import type { Hub } from '../../hub/client.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
-import type { HubError } from '../../hub/result.ts';
+import type { HubError, HubResult } from '../../hub/result.ts';
 import { outlineFacts, type ModelOutline } from '../../notebook/outline.ts';
-import type { CardFace } from '../protocol/faces.ts';
-import { abortError } from '../protocol/messages.ts';
+import type { CardFace, Hand } from '../protocol/faces.ts';
+import { FactsAhead } from './facts-ahead.ts';
 import { curatedFace, factsFace, unknownModelFace } from './faces.ts';
 
 export interface OnShelf {
@@ -18,12 +18,12 @@ export interface OnShelf {
 /** What is known about models: the deck's own, those a search has shown, those looked up. */
 export class ModelShelf {
   readonly #deck: Deck;
-  readonly #hub: Hub;
+  readonly #ahead: FactsAhead;
   readonly #seen = new Map<string, OnShelf>();
 
   constructor(deck: Deck, hub: Hub) {
     this.#deck = deck;
-    this.#hub = hub;
+    this.#ahead = new FactsAhead(hub);
     for (const model of deck.models) this.remember(curatedFace(model), model);
   }
 
@@ -53,14 +53,27 @@ export class ModelShelf {
   async look(id: string, signal?: AbortSignal): Promise<OnShelf> {
     const seen = this.known(id);
     if (seen) return seen;
-    const answer = await this.#hub.modelFacts(id, undefined, signal ? { signal } : {});
-    if (answer.ok) return this.learn(answer.value);
-    if (answer.error.kind === 'aborted') throw abortError();
+    const answer = await this.facts(id, undefined, signal);
+    if (answer.ok) return this.#learn(answer.value);
     return { face: unknownModelFace(id), facts: null, error: answer.error };
   }
 
-  /** Keeps what the Hub said. */
-  learn(facts: ModelFacts): OnShelf {
+  /** Has the facts of the model on the table at hand for when a notebook is made of it. */
+  foresee(hand: Hand): void {
+    if (hand.model_card) this.#ahead.foresee(hand.model_card.id, hand.model_card.revision);
+  }
+
+  /**
+   * Facts of a model, fresh from the Hub or asked for a moment ago.
+   * @throws an `AbortError` when `signal` is aborted.
+   */
+  async facts(id: string, revision?: string, signal?: AbortSignal): Promise<HubResult<ModelFacts>> {
+    const answer = await this.#ahead.get(id, revision, signal);
+    if (answer.ok) this.#learn(answer.value);
+    return answer;
+  }
+
+  #learn(facts: ModelFacts): OnShelf {
     const curated = this.curated(facts.id);
     const face = curated ? curatedFace(curated) : factsFace(facts, this.emoji(facts.task));
     const entry = { face, facts, error: null };
