@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { python } from './venv.ts';
 
 const root = join(import.meta.dirname, '../..');
-const python = process.env['ALACARD_PYTHON'] ?? join(root, '../.tools/venv/bin/python');
+/** Python of the Jupyter server; kernels always have the libraries of the tests' own. */
+const server = process.env['ALACARD_JUPYTER'] ?? python;
 
 export interface Jupyter {
   readonly url: string;
@@ -34,7 +36,7 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
     mkdirSync(at(name), { recursive: true });
   }
   if (options.extension ?? true) {
-    const built = join(root, 'alacard/labextension');
+    const built = process.env['ALACARD_LABEXTENSION'] ?? join(root, 'alacard/labextension');
     symlinkSync(built, at('labextensions/@alacard/jupyterlab-extension'));
   }
   const set = (extension: string, plugin: string, values: object): void => {
@@ -48,8 +50,9 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
   set('@jupyterlab/apputils-extension', 'notification', { fetchNews: 'false' });
   const port = await freePort();
   writeFileSync(at('jupyter_config.py'), configuration(port, at('notebooks'), at('labextensions')));
-  const server = spawn(
-    python,
+  writeKernel(at('data/kernels/python3'));
+  const jupyter = spawn(
+    server,
     ['-m', options.app === 'lab' ? 'jupyterlab' : 'notebook', '--config', at('jupyter_config.py')],
     {
       cwd: at('notebooks'),
@@ -58,6 +61,7 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
         ...process.env,
         PATH: `${dirname(python)}${delimiter}${process.env['PATH'] ?? ''}`,
         JUPYTER_CONFIG_DIR: at('config'),
+        JUPYTER_PATH: at('data'),
         JUPYTER_RUNTIME_DIR: at('runtime'),
         JUPYTERLAB_SETTINGS_DIR: at('settings'),
         JUPYTERLAB_WORKSPACES_DIR: at('workspaces'),
@@ -69,7 +73,7 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
     },
   );
   const url = `http://127.0.0.1:${port}`;
-  await answering(server, `${url}/api`);
+  await answering(jupyter, `${url}/api`);
   return {
     url,
     folder: at('notebooks'),
@@ -81,15 +85,23 @@ export async function startJupyter(options: JupyterOptions): Promise<Jupyter> {
       );
     },
     close: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
+      const ended = new Promise((resolve) => jupyter.once('exit', resolve));
+      jupyter.kill('SIGTERM');
       // A server whose kernels do not end is not waited for.
-      const impatient = setTimeout(() => server.kill('SIGKILL'), 10_000);
+      const impatient = setTimeout(() => jupyter.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(impatient);
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** The kernel of the tests' own environment, for whichever server. */
+function writeKernel(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const argv = [python, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
+  const spec = { argv, display_name: 'Python 3 (ipykernel)', language: 'python' };
+  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
 }
 
 const configuration = (port: number, notebooks: string, extensions: string): string => `

@@ -46,8 +46,21 @@ export async function runSuites(files: readonly string[], only: string | undefin
   process.exitCode = count.failed > 0 || count.passed === 0 || ended.signal.aborted ? 1 : 0;
 }
 
-/** `--only=pattern` of the command line, and its plain words. */
-export const asked = (argv: readonly string[]): { words: string[]; only: string | undefined } => ({
-  words: argv.filter((word) => !word.startsWith('-')),
-  only: /^--only=(.*)$/.exec(argv.find((word) => word.startsWith('--only=')) ?? '')?.[1],
-});
+export interface Asked {
+  readonly words: string[];
+  /** Pattern of the names of tests. */
+  readonly only: string | undefined;
+  /** Version of JupyterLab. */
+  readonly lab: string | undefined;
+}
+
+/** `--only=pattern` and `--lab=version` of the command line, and its plain words. */
+export function asked(argv: readonly string[]): Asked {
+  const value = (name: string): string | undefined =>
+    argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  return {
+    words: argv.filter((word) => !word.startsWith('-')),
+    only: value('only'),
+    lab: value('lab'),
+  };
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync, chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -19,6 +20,7 @@ import {
   ready,
   type Cell,
 } from '../harness/lab-page.ts';
+import { changeTheme, LAB_THEMES, shoot } from '../harness/look.ts';
 
 let browser: Browser;
 let hub: LocalHub;
@@ -58,19 +60,18 @@ const palette = async (text: string): Promise<void> => {
   await command(page, 'apputils:activate-command-palette');
   await page.locator('.lm-CommandPalette-input').first().fill(text);
 };
-/** Holds the Hub's answers about models back until the returned function is called. */
-const holdHub = async (): Promise<() => void> => {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(`${hub.url}/**`, async (route) => {
-    await released;
+/** Holds the requests for `pattern` back until the returned function is called. */
+const hold = async (pattern: string): Promise<() => void> => {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  await page.route(pattern, async (route) => {
+    await promise;
     // The page may have given up, or be closed, by now.
     await route.continue().catch(() => undefined);
   });
-  return release;
+  return () => resolve(null);
 };
+/** A notebook cannot be made before Ruff is there. */
+const holdRuff = () => hold('**/*.wasm');
 const generate = () => panel().getByRole('button', { name: 'Generate notebook' }).click();
 const done = () => panel().getByText('Your notebook is ready!').waitFor();
 const write = (name: string, cells: readonly unknown[]): void =>
@@ -83,6 +84,23 @@ const write = (name: string, cells: readonly unknown[]): void =>
       nbformat_minor: 5,
     }),
   );
+interface Panel {
+  readonly view: { readonly hand: Record<string, unknown> };
+}
+/** Waits until the hand is in JupyterLab's state database, which writes with a delay. */
+const saved = async (hand: Record<string, unknown>): Promise<void> => {
+  const { pathname } = new URL(page.url());
+  const stored = `${jupyter.url}/lab/api/workspaces/${pathname.slice(pathname.lastIndexOf('/') + 1)}`;
+  for (;;) {
+    // SAFETY: the server's own API, and what the extension writes there.
+    const { data } = (await (await fetch(stored)).json()) as {
+      data: Record<string, { hand?: unknown } | undefined>;
+    };
+    const there = data['@alacard/jupyterlab-extension:plugin']?.hand;
+    if (isDeepStrictEqual(there, hand)) return;
+    await page.waitForTimeout(100);
+  }
+};
 const codeCell = (id: string, source: string) => ({
   cell_type: 'code',
   id,
@@ -162,8 +180,7 @@ describe('JupyterLab: dealing', () => {
     for (let round = 0; round < 5; round += 1) await command(page, 'alacard:deal');
     const before = await names();
     assert.equal(before[2], topic);
-    // The state database writes with a delay.
-    await page.waitForTimeout(1500);
+    await saved(await panel().evaluate((node) => (node as unknown as Panel).view.hand));
     await page.goto(page.url().replace('?reset', ''));
     await ready(page);
     await command(page, 'alacard:open');
@@ -227,15 +244,9 @@ describe('JupyterLab: generating', () => {
     await open();
     write('late.ipynb', [codeCell('a', 'x = 1')]);
     await lay(page, 'tiny/text-cls');
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
     // JupyterLab forgets the undo history once more when the first checkpoint is there.
-    await page.route('**/late.ipynb/checkpoints*', async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await hold('**/late.ipynb/checkpoints*');
+    const checkpoint = page.waitForResponse('**/late.ipynb/checkpoints*');
     await page.evaluate(async () => {
       const { commands } = window.jupyterapp;
       const widget = await commands.execute('docmanager:open', { path: 'late.ipynb' });
@@ -249,7 +260,7 @@ describe('JupyterLab: generating', () => {
     release();
     await inserted;
     await done();
-    await page.waitForTimeout(1500);
+    await (await checkpoint).finished();
     await command(page, 'notebook:undo-cell-action');
     assert.deepEqual(sources((await notebook(page)).json.cells), ['x = 1']);
   });
@@ -332,18 +343,22 @@ describe('JupyterLab: when something is in the way', () => {
     await openNotebook('mine.ipynb');
     const before = await snapshot();
     await lay(page, 'tiny/text-cls');
-    const release = await holdHub();
+    const release = await holdRuff();
     await panel().getByLabel('Into').selectOption('open');
     await generate();
     await panel().getByRole('button', { name: 'Cancel', exact: true }).click();
     await panel().getByText('Nothing was changed.').waitFor();
     release();
-    await page.waitForTimeout(2500);
-    assert.equal(await snapshot(), before);
+    // A later one has come to its end: what was cancelled is not on its way any more.
+    await panel().getByRole('button', { name: 'Back to the hand' }).click();
+    await command(page, 'alacard:generate');
+    await done();
     assert.deepEqual(
       readdirSync(jupyter.folder).filter((name) => name.endsWith('.ipynb')),
-      ['mine.ipynb'],
+      ['mine.ipynb', 'text-cls-sourdough-beginner.ipynb'],
     );
+    await openNotebook('mine.ipynb');
+    assert.equal(await snapshot(), before);
   });
 
   it('says when the network is gone, and searches its own list', async () => {
@@ -351,8 +366,9 @@ describe('JupyterLab: when something is in the way', () => {
     write('mine.ipynb', [codeCell('a', 'x = 1')]);
     await openNotebook('mine.ipynb');
     const before = await snapshot();
-    await lay(page, 'tiny/text-cls');
     await page.route(`${hub.url}/**`, (route) => route.abort('internetdisconnected'));
+    // A model of Alacard's own list: it can be laid without asking anybody.
+    await lay(page, 'HuggingFaceTB/SmolLM2-135M-Instruct');
     await command(page, 'alacard:insert');
     await panel().getByText('No notebook was made').waitFor();
     const words = await panel().locator('alacard-outcome alacard-findings li').first().innerText();
@@ -363,6 +379,15 @@ describe('JupyterLab: when something is in the way', () => {
       .getByRole('combobox', { name: /^Search/ })
       .fill('smollm');
     await panel().getByRole('status').filter({ hasText: 'own list' }).waitFor();
+  });
+
+  it('needs no network for a hand whose model is known already', async () => {
+    await open();
+    await lay(page, 'tiny/text-cls');
+    await page.route(`${hub.url}/**`, (route) => route.abort('internetdisconnected'));
+    await generate();
+    await done();
+    assert.ok((await notebook(page)).json.cells.length > 10);
   });
 
   it('warns of a gated model, and still makes its notebook', async () => {
@@ -403,9 +428,9 @@ describe('JupyterLab: when something is in the way', () => {
     write('mine.ipynb', [codeCell('a', 'x = 1')]);
     await openNotebook('mine.ipynb');
     await lay(page, 'tiny/text-cls');
-    const release = await holdHub();
+    const release = await holdRuff();
     void command(page, 'alacard:insert').catch(() => undefined);
-    await panel().getByText('Fetching text-cls from Hugging Face …').waitFor();
+    await panel().getByText('Extracting code examples …').waitFor();
     await page.evaluate(() => window.jupyterapp.shell.currentWidget?.dispose());
     release();
     await panel()
@@ -493,24 +518,16 @@ describe('JupyterLab: keyboard and themes', () => {
     await done();
   });
 
-  for (const [name, theme] of [
-    ['light', 'JupyterLab Light'],
-    ['dark', 'JupyterLab Dark'],
-    ['high-contrast', 'JupyterLab Dark High Contrast'],
-  ] as const) {
+  for (const [name, theme] of LAB_THEMES) {
     it(`passes WCAG AA in ${theme}`, async () => {
       await open();
-      await command(page, 'apputils:change-theme', { theme });
+      await changeTheme(page, theme);
       await lay(page, 'tiny/text-cls');
-      await page.waitForTimeout(800);
       assert.deepEqual(await faults(page, 'alacard-panel'), []);
       await generate();
       await done();
-      await page.waitForTimeout(500);
       assert.deepEqual(await faults(page, 'alacard-panel'), []);
-      await page.screenshot({
-        path: join(import.meta.dirname, `../../../docs/images/jupyterlab-${name}.png`),
-      });
+      await shoot(page, `jupyterlab-${name}`);
     });
   }
 });

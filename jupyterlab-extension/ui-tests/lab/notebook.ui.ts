@@ -8,6 +8,7 @@ import { launch } from '../harness/browser.ts';
 import { startHub } from '../harness/hub.ts';
 import { startJupyter, type Jupyter } from '../harness/jupyter.ts';
 import { command, lay, notebook, openPage, ran, ready } from '../harness/lab-page.ts';
+import { shoot } from '../harness/look.ts';
 
 let browser: Browser;
 let hub: LocalHub;
@@ -58,9 +59,7 @@ describe('Notebook 7', () => {
     assert.equal((await notebook(page)).json.cells.length, 1);
     await command(page, 'alacard:insert');
     await panel().getByText('Your notebook is ready!').waitFor();
-    await page.screenshot({
-      path: join(import.meta.dirname, '../../../docs/images/notebook-7.png'),
-    });
+    await shoot(page, 'notebook-7');
     await panel()
       .getByRole('button', { name: /Run all cells/ })
       .click();

@@ -53,6 +53,25 @@ const deal = async (page: Page): Promise<void> => {
 };
 const names = (page: Page): Promise<string[]> => page.locator('alacard-card .name').allInnerTexts();
 
+declare global {
+  interface Window {
+    /** Milliseconds that each flying card waits before it starts, in the order they were sent off. */
+    flights: number[];
+  }
+}
+
+/** Notes each card that is sent off to fly. */
+const watchFlights = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { animate } = Element.prototype;
+    window.flights = [];
+    Element.prototype.animate = function (frames, options) {
+      const delay = typeof options === 'object' ? options.delay : undefined;
+      if (this.localName === 'alacard-card') window.flights.push(Number(delay));
+      return animate.call(this, frames, options);
+    };
+  });
+
 /** The keys a reader would press, one after the other. */
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
@@ -112,37 +131,21 @@ describe('the panel: dealing', () => {
 
   it('flies the unlocked cards in one by one, and not at all with reduced motion', async () => {
     const moving = await open({ reducedMotion: 'no-preference' });
-    const flights = (page: Page): Promise<number[]> =>
-      page.evaluate(async () => {
-        const hand = document
-          .querySelector('alacard-panel')
-          ?.shadowRoot?.querySelector('alacard-hand');
-        const cards = [...(hand?.shadowRoot?.querySelectorAll('alacard-card') ?? [])];
-        const seen = new Set<number>();
-        const deadline = performance.now() + 1500;
-        while (performance.now() < deadline) {
-          for (const card of cards) {
-            for (const one of card.getAnimations()) {
-              seen.add(Number(one.effect?.getTiming().delay));
-            }
-          }
-          await new Promise((resolve) => setTimeout(resolve, 4));
-        }
-        return [...seen].sort((a, b) => a - b);
-      });
+    await watchFlights(moving);
     await deal(moving);
+    await moving.waitForFunction(() => window.flights.length === 5);
     await moving.getByRole('button', { name: 'Lock model' }).click();
-    await moving.waitForTimeout(1000);
-    const seen = flights(moving);
+    await moving.evaluate(() => window.flights.splice(0));
     await moving.getByRole('button', { name: 'Deal me a hand' }).click();
     // The locked card stays; the other four start one after the other.
-    assert.deepEqual(await seen, [0, 90, 180, 270]);
+    await moving.waitForFunction(() => window.flights.length >= 4);
+    assert.deepEqual(await moving.evaluate(() => window.flights), [0, 90, 180, 270]);
     await moving.context().close();
 
     const still = await open();
-    const none = flights(still);
+    await watchFlights(still);
     await deal(still);
-    assert.deepEqual(await none, []);
+    assert.deepEqual(await still.evaluate(() => window.flights), []);
     await still.context().close();
   });
 });
@@ -245,6 +248,8 @@ describe('the panel: generating', () => {
 
   it('really cancels: the request stops and no notebook comes', async () => {
     const page = await open();
+    // Asked for ahead, or when Generate is pressed: it is never answered.
+    await page.route('**/api/models/tiny/slow*', () => undefined);
     await deal(page);
     await chooseModel(page, 'tiny/slow');
     const aborted = page.waitForEvent('requestfailed');

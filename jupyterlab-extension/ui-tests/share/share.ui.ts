@@ -11,6 +11,7 @@ import { launch } from '../harness/browser.ts';
 import { startHub } from '../harness/hub.ts';
 import { startJupyter, type Jupyter } from '../harness/jupyter.ts';
 import { command, lay, notebook, openNotebook, openPage, ready } from '../harness/lab-page.ts';
+import { changeTheme, LAB_THEMES, shoot } from '../harness/look.ts';
 import { generate as generateIn, share as shareIn } from '../harness/lab-sharing.ts';
 import { RECIPE, startSharing, type SharingServer } from '../harness/sharing.ts';
 
@@ -19,7 +20,6 @@ let hub: LocalHub;
 let server: SharingServer;
 let jupyter: Jupyter;
 let page: Page;
-const shots = join(import.meta.dirname, '../../../docs/images');
 
 before(async () => {
   [browser, hub] = await Promise.all([launch(), startHub()]);
@@ -377,22 +377,16 @@ describe('JupyterLab: what the settings decide', () => {
 });
 
 describe('JupyterLab: the dialogs in every theme', () => {
-  for (const [name, theme] of [
-    ['light', 'JupyterLab Light'],
-    ['dark', 'JupyterLab Dark'],
-    ['high-contrast', 'JupyterLab Dark High Contrast'],
-  ] as const) {
+  for (const [name, theme] of LAB_THEMES) {
     it(`pass WCAG AA in ${theme}`, async () => {
       await open();
-      await command(page, 'apputils:change-theme', { theme });
+      await changeTheme(page, theme);
       await server.publish(`Themes, ${name}`);
       await generate();
       const look = async (what: string): Promise<void> => {
-        // The theme's style sheets come with a delay.
-        await page.waitForTimeout(800);
         assert.deepEqual(await faults(page, `alacard-${what.split('-')[0]}-dialog`), []);
         if (what === 'share-done' || name === 'high-contrast') return;
-        await page.screenshot({ path: join(shots, `jupyterlab-${what}-${name}.png`) });
+        await shoot(page, `jupyterlab-${what}-${name}`);
       };
       void command(page, 'alacard:share');
       await dialog().getByLabel('Title').waitFor();
