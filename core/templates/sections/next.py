@@ -1,7 +1,7 @@
 # %% [markdown] next next
 # ## {{next_number}}. Next steps
 #
-# - **Remix:** this notebook carries its recipe. Swap a card in the Alacard panel, or run `npx alacard generate --recipe {{share_code}}` with other cards. The recipe travels with the file, so credit survives.
+# - **Remix:** this notebook carries its recipe. Swap a card in the Alacard panel, or run `npx @alacard/core generate --recipe {{share_code}}` with other cards. The recipe travels with the file, so credit survives.
 # - **Share:** in JupyterLab or VS Code, *Alacard: Share This Notebook* gives you a link.
 #| if not advanced
 # - **Go deeper:** deal the same hand at the level *{{harder_name}}* and compare the code.
