@@ -13,6 +13,7 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CARDS } from './cards.ts';
 import { addCommands } from './commands.ts';
+import { followRuns } from './follow-runs.ts';
 import { CommandIDs, PLUGIN_ID } from './ids.ts';
 import { followLinks } from './link.ts';
 import { Sidebar } from './sidebar.ts';
@@ -51,6 +52,7 @@ export const plugin: JupyterFrontEndPlugin<void> = {
     const sidebar = new Sidebar({ app, tracker, settings, state, browser }, trans);
     addCommands({ app, tracker, sidebar, trans });
     if (router) followLinks(app, router, sidebar);
+    followRuns(settings);
     app.shell.add(sidebar, 'left', { rank: SIDEBAR_RANK, type: 'Alacard' });
     restorer?.add(sidebar, sidebar.id);
 

@@ -350,6 +350,46 @@ describe('JupyterLab: what the settings decide', () => {
     assert.ok((await notebook(page)).json.cells.length > 10);
   });
 
+  it('tells the server whether its notebooks ran, only when telemetry is turned on', async () => {
+    const share_id = await server.publish('Ran or not');
+    const shared = { server: server.url, share_id, version: 1, url: `${server.url}/n/${share_id}` };
+    const cell = (id: string, source: string) => {
+      return { cell_type: 'code', id, source, metadata: {}, outputs: [], execution_count: null };
+    };
+    writeFileSync(
+      join(jupyter.folder, 'shared.ipynb'),
+      JSON.stringify({
+        cells: [cell('first', 'x = 1'), cell('second', 'x + y')],
+        metadata: {
+          alacard: { shared },
+          kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
+        },
+        nbformat: 4,
+        nbformat_minor: 5,
+      }),
+    );
+    const runs: (string | null)[] = [];
+    const runAll = async (): Promise<void> => {
+      await openNotebook(page, 'shared.ipynb');
+      await command(page, 'notebook:run-all-cells');
+      await page.getByText('NameError').first().waitFor();
+    };
+    await open();
+    page.on('request', (request) => {
+      if (request.url().endsWith('/runs')) runs.push(request.postData());
+    });
+    await runAll();
+    await withSettings({ telemetry: true }, async () => {
+      const told = page.waitForRequest(/\/runs$/);
+      await runAll();
+      await told;
+    });
+    assert.deepEqual(
+      runs.map((body) => JSON.parse(body ?? '')),
+      [{ version: 1, ok: false, failed_cell: 'second' }],
+    );
+  });
+
   it('asks for a token when a model wants one, and uses it once given', async () => {
     await open();
     await withSettings({ tokenSource: 'ask' }, async () => {
@@ -410,10 +450,10 @@ describe('JupyterLab: the dialogs in every theme', () => {
 
 /** Other settings for a moment, as the settings editor writes them. */
 async function withSettings(
-  values: Record<string, string>,
+  values: Record<string, string | boolean>,
   work: () => Promise<void>,
 ): Promise<void> {
-  const set = (settings: Record<string, string>): Promise<void> =>
+  const set = (settings: Record<string, string | boolean>): Promise<void> =>
     page.evaluate(
       async ([raw]) => {
         // SAFETY: the extension's own plugin id; the settings editor sends the same request.

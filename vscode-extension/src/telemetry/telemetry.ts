@@ -1,11 +1,10 @@
-import { createSharing } from '@alacard/core/sharing';
+import { createSharing, markOf, runReport, type RunReport } from '@alacard/core/sharing';
 import type * as vscode from 'vscode';
 import { z } from 'zod';
 import { currentSettings } from '../app/follow-settings.ts';
 import { NOTEBOOK_TYPE } from '../ids.ts';
 import type { Platform } from '../platform.ts';
 import { Disposable, env, NotebookCellKind, workspace } from '../vscode.ts';
-import { markOf, runReport, type RunReport } from './run-health.ts';
 
 const ReportSchema = z.object({
   share_id: z.string(),

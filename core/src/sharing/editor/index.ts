@@ -4,5 +4,6 @@ export * from './mark-edits.ts';
 export * from './marks.ts';
 export * from './open.ts';
 export * from './prepare.ts';
+export * from './run-health.ts';
 export * from './share.ts';
 export * from './share-ref.ts';

@@ -1,8 +1,8 @@
-import { SharedMarkSchema, type SharedMark } from '@alacard/core/sharing';
 import { z } from 'zod';
+import { SharedMarkSchema, type SharedMark } from './marks.ts';
 
 /** A cell that was run: `ok` is null while it was not, or is being run. */
-interface RunCell {
+export interface RunCell {
   readonly id: string | null;
   readonly ok: boolean | null;
 }
@@ -18,9 +18,9 @@ const MarkedSchema = z.object({
   metadata: z.object({ alacard: z.object({ shared: SharedMarkSchema }) }),
 });
 
-/** Where a notebook was shared; null when it was not. `metadata` is the editor's. */
-export const markOf = (metadata: unknown): SharedMark | null =>
-  MarkedSchema.safeParse(metadata).data?.metadata.alacard.shared ?? null;
+/** Where a notebook was shared; null when it was not. `notebook` is anything with nbformat metadata. */
+export const markOf = (notebook: unknown): SharedMark | null =>
+  MarkedSchema.safeParse(notebook).data?.metadata.alacard.shared ?? null;
 
 /** What there is to report of a run: that a cell failed, or that all were run. Null: nothing yet. */
 export function runReport(
