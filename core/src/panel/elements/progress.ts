@@ -24,6 +24,7 @@ export class AlacardProgress extends LitElement {
         align-items: start;
         line-height: 1.4;
         overflow-wrap: anywhere;
+        text-wrap: pretty;
         color: var(--alacard-muted);
       }
       li[aria-current='step'] {

@@ -68,7 +68,7 @@ export class AlacardRecipeBar extends LitElement {
           overflow-wrap: anywhere;
         }
         li:not(:last-child)::after {
-          content: ' +';
+          content: ' + ';
           color: var(--alacard-muted);
         }
       }
@@ -169,7 +169,7 @@ export class AlacardRecipeBar extends LitElement {
       ? html`<li title=${SUITS[key].label}>
           <span aria-hidden="true">${face.emoji}</span>&nbsp;<span>${face.name}</span>
         </li>`
-      : html`<li class="open"><span>${SUITS[key].label} ?</span></li>`;
+      : html`<li class="open"><span>${SUITS[key].label}?</span></li>`;
   }
 
   readonly #onTarget = (event: Event): void => {

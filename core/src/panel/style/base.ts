@@ -64,6 +64,7 @@ export const base = css`
     border-radius: 7px;
     padding: 6px 9px;
     min-height: 30px;
+    text-overflow: ellipsis;
   }
   ::placeholder {
     color: var(--alacard-muted);

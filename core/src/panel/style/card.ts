@@ -178,8 +178,12 @@ export const cardStyle = css`
     }
     .suit {
       letter-spacing: 0;
-      font-size: 0.7em;
-      padding-inline-end: 20px;
+      text-transform: none;
+      padding-inline-end: 18px;
+    }
+    .name {
+      font-size: 0.88em;
+      letter-spacing: -0.01em;
     }
     .lock {
       inset-block-start: 3px;
