@@ -4,7 +4,9 @@ import type { Case, ProofModel } from './case.ts';
 
 /**
  * Every model with every compatible component at every difficulty; topics and
- * prompt packs rotate, each pair of them equally often.
+ * prompt packs rotate, each pair of them equally often. What no case before has
+ * (an adapter with a component at a difficulty) comes first, so that a run that
+ * is stopped has seen each kind once.
  */
 export function fullMatrix(models: readonly ProofModel[], special: ReadonlySet<string>): Case[] {
   const cases: Case[] = [];
@@ -20,7 +22,19 @@ export function fullMatrix(models: readonly ProofModel[], special: ReadonlySet<s
       if (special.has(model.id)) break;
     }
   }
-  return cases;
+  return kindsFirst(cases);
+}
+
+function kindsFirst(cases: readonly Case[]): Case[] {
+  const seen = new Set<string>();
+  const isNew = ({ model, ui, difficulty }: Case): boolean => {
+    const before = seen.size;
+    return seen.add(`${model.adapter} ${ui} ${difficulty}`).size > before;
+  };
+  const { first = [], again = [] } = Object.groupBy(cases, (one) =>
+    isNew(one) ? 'first' : 'again',
+  );
+  return [...first, ...again];
 }
 
 /** The topic and the prompt pack of turn n: all pairs in topics * packs turns. */
