@@ -2,7 +2,6 @@ import { checkCells } from '../checks/index.ts';
 import type { Deck } from '../deck/schema.ts';
 import { hasError, type Finding } from '../finding.ts';
 import type { ModelFacts } from '../hub/facts.ts';
-import { licenceNotice } from '../hub/licence.ts';
 import { readModelCard } from '../model-card/read.ts';
 import { selectExamples } from '../model-card/select.ts';
 import type { PythonLinter } from '../python/ruff.ts';
@@ -10,6 +9,7 @@ import { nearestComponent } from '../recipe/compatibility.ts';
 import { promptFindings } from '../recipe/prompt-use.ts';
 import type { Recipe } from '../recipe/schema.ts';
 import type { RemixOf } from '../sharing/editor/marks.ts';
+import { accessFindings } from './access-findings.ts';
 import { ownTopic, type Hand } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { toNotebook, type Notebook } from './nbformat.ts';
@@ -89,17 +89,7 @@ function safetyFindings(facts: ModelFacts): Finding[] {
       message: `The Hub's scanners find files of ${facts.id} suspicious (${facts.unsafeFiles.slice(0, 3).join(', ')}). Read what the model page says about them before you run the notebook.`,
     });
   }
-  const licence = licenceNotice(facts);
-  if (licence.restrictive) {
-    findings.push({ code: 'licence', severity: 'warning', message: licence.sentence });
-  }
-  if (facts.gated) {
-    findings.push({
-      code: 'model-gated',
-      severity: 'warning',
-      message: `${facts.id} is gated: accept its conditions at https://huggingface.co/${facts.id} and sign in with "hf auth login" before you run the notebook.`,
-    });
-  }
+  findings.push(...accessFindings(facts));
   if (facts.customCode) {
     findings.push({
       code: 'custom-code',

@@ -27,8 +27,8 @@ const at = <T>(items: readonly T[], index: number): T => {
 };
 
 /** Each prompt of the pack applied to the next of the topic's texts; or the user's own prompts. */
-function framed(
-  source: SampleSource,
+export function framed(
+  source: Omit<SampleSource, 'facts'>,
   frame: Frame,
   slot: string,
   texts: readonly string[],

@@ -1,8 +1,8 @@
 import type { Deck } from '../../deck/schema.ts';
 import type { Finding } from '../../finding.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
-import { licenceNotice } from '../../hub/licence.ts';
 import { memoryNeed, memoryWords } from '../../hub/memory.ts';
+import { accessFindings } from '../../notebook/access-findings.ts';
 import { dispatch } from '../../notebook/dispatch.ts';
 import { nearestComponent } from '../../recipe/compatibility.ts';
 import { promptFindings } from '../../recipe/prompt-use.ts';
@@ -21,23 +21,12 @@ export function handFindings(hand: Hand, model: OnShelf | null, deck: Deck): Fin
 }
 
 function modelFindings(facts: ModelFacts): Finding[] {
-  const findings: Finding[] = [];
-  const warn = (code: string, message: string): void => {
-    findings.push({ code, severity: 'warning', message });
-  };
-  const licence = licenceNotice(facts);
-  if (licence.restrictive) warn('licence', licence.sentence);
-  if (facts.gated !== false) {
-    warn(
-      'model-gated',
-      `${facts.id} is gated: accept its conditions on its page at Hugging Face and sign in with "hf auth login" before you run the notebook.`,
-    );
-  }
   const { adapter, findings: route } = dispatch(facts);
-  findings.push(...route);
+  const findings = [...accessFindings(facts), ...route];
   const need = memoryNeed(facts, 'float16');
   if (!adapter.startsWith('api-') && need && need.total > LAPTOP_MEMORY) {
-    warn('model-large', `${facts.id} may be too big for this machine. ${memoryWords(facts)}`);
+    const message = `${facts.id} may be too big for this machine. ${memoryWords(facts)}`;
+    findings.push({ code: 'model-large', severity: 'warning', message });
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import type { Deck, PromptPack, Topic } from '../../deck/schema.ts';
 import { ownTopic } from '../../notebook/context.ts';
-import { fillFrame } from '../../notebook/samples.ts';
+import { framed } from '../../notebook/samples.ts';
 import type { Hand } from '../protocol/faces.ts';
 
 type Frame = 'chat' | 'image' | 'speech' | 'text';
@@ -39,12 +39,5 @@ export function promptTexts(hand: Hand, task: string | null, deck: Deck): string
     text: topic.texts,
   }[frame];
   const slot = { chat: 'question', image: 'prompt', speech: 'speech', text: 'text' }[frame];
-  return pack.prompts.map((prompt, index) =>
-    fillFrame(prompt[frame], {
-      subject: topic.subject,
-      name: topic.name,
-      text: topic.texts[index % topic.texts.length] ?? '',
-      [slot]: texts[index % texts.length] ?? '',
-    }),
-  );
+  return framed({ topic, pack, ownPrompts: null }, frame, slot, texts);
 }
