@@ -96,7 +96,18 @@ export function serve(connection: Connection): void {
     const at = placeAt(params);
     const answer = at && (await hub.facts.about(at.place.id, signalOf(token)));
     const options = { endpoint: settings.hubEndpoint, machineMemory: settings.machineMemory };
-    const value = answer ? modelMarkdown(answer, options) : null;
+    // What keeps a model from being loaded is said by its finding: the editor shows both in one box.
+    const isSaid =
+      answer?.ok === false &&
+      watch
+        .holding(params.textDocument.uri)
+        ?.findings.some(
+          ({ code, cell, from }) =>
+            code.startsWith('model-') &&
+            cell === params.textDocument.uri &&
+            from === at?.place.from,
+        ) === true;
+    const value = answer && !isSaid ? modelMarkdown(answer, options) : null;
     return at && value !== null
       ? { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(at.document, at.place) }
       : null;

@@ -202,6 +202,8 @@ describe('the language server, built and running', () => {
     expect(hover.contents).toMatchObject({ kind: 'markdown' });
     expect(JSON.stringify(hover.contents)).toContain('Fits here');
     expect(await ask('textDocument/hover', first, { position: at(1, 0) })).toBeNull();
+    // The finding has said it.
+    expect(await ask('textDocument/hover', second, { position: at(1, 22) })).toBeNull();
     expect(editor.asked).toEqual(['facts example/small', 'facts no/such']);
   });
 
