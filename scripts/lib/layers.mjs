@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installCodeServer } from './code-server.mjs';
 import { root } from './node.mjs';
-import { python } from './python.mjs';
+import { installSchemathesis, python } from './python.mjs';
 
 const CLOSING = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/;
 
@@ -137,6 +137,7 @@ export const LAYERS = [
     name: 'server',
     title: 'the sharing server on its databases',
     missing: noPostgres,
+    prepare: installSchemathesis,
     run: () => node('--conditions=source', 'server/test/run.ts'),
   },
 ];

@@ -187,6 +187,13 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
       );
     }
   });
+  await t.check('an address asked in the wrong way says how it is asked', async () => {
+    const response = await fetch(`${w.url}/api/notebooks?limit=3`, { method: 'DELETE' });
+    assert.equal(response.status, 405);
+    assert.equal(response.headers.get('allow'), 'GET, HEAD, OPTIONS');
+    assert.equal(await problemOf(response), 'method-not-allowed');
+    assert.equal((await fetch(`${w.url}/api/nothing`, { method: 'DELETE' })).status, 404);
+  });
   await t.check('a web page elsewhere gets no cookie and no credentials', async () => {
     const response = await fetch(`${w.url}/api/trending`, {
       headers: { origin: 'https://evil.example' },

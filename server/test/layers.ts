@@ -12,8 +12,11 @@ import { hubSuite } from './hub.ts';
 import { kill9Suite } from './kill9.ts';
 import { lockedOutSuite } from './locked-out.ts';
 import { manyServersSuite } from './many-servers.ts';
+import { packSuite } from './pack.ts';
 import { pagesSuite } from './pages.ts';
 import { startPgbouncer } from './pgbouncer.ts';
+import { plansSuite } from './plans.ts';
+import { schemathesisSuite } from './schemathesis.ts';
 import { searchSuite } from './search.ts';
 import { signInSuite } from './sign-in.ts';
 import { createWorld } from './world.ts';
@@ -73,10 +76,13 @@ export const layers: readonly Layer[] = [
   { name: 'generate', run: generateSuite },
   { name: 'sign-in', run: signInSuite },
   { name: 'fuzz', run: fuzzSuite },
+  { name: 'schemathesis', run: schemathesisSuite },
   { name: 'hub', run: hubSuite },
+  { name: 'plans', run: plansSuite },
   { name: 'search', run: searchSuite },
   { name: 'locked-out', run: lockedOutSuite },
   { name: 'pages', run: pagesSuite },
+  { name: 'pack', run: packSuite },
   { name: 'embedded', run: embeddedSuite },
   { name: 'kill9-pglite', run: (t) => kill9Suite(t, 'pglite', 5) },
   { name: 'kill9-postgres', run: (t) => kill9Suite(t, 'postgres', 5) },

@@ -6,6 +6,13 @@ import { limit } from './fields.ts';
 export const CARD_TYPES = ['model', 'prompt', 'topic', 'difficulty', 'ui_component'] as const;
 export const MODEL_SORTS = ['downloads', 'likes', 'trending', 'recent'] as const;
 
+const LOCKED_CARD = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:model_card|prompt_cards|topic|difficulty|ui_component)=./,
+    'not a locked card: write place=value, for example topic=sourdough or model_card=org/name',
+  );
 const RECIPE_CODE = z.string().regex(/^[A-Za-z0-9_-]{4,2000}$/, 'not a recipe code');
 
 export const cardEndpoints = {
@@ -18,7 +25,7 @@ export const cardEndpoints = {
     rate: 'none',
     query: z.object({
       /** Cards to keep, each as `place=value`: `topic=sourdough`, `model_card=org/name`. */
-      locked_cards: z.union([z.string().max(200), z.array(z.string().max(200)).max(5)]).optional(),
+      locked_cards: z.union([LOCKED_CARD, z.array(LOCKED_CARD).max(5)]).optional(),
     }),
     status: 200,
     answer: z.object({ recipe: RecipeSchema, code: z.string() }),

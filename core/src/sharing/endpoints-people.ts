@@ -5,6 +5,15 @@ import { CursorSchema, limit, line, NotebookListSchema } from './fields.ts';
 
 const ScopeListSchema = z.array(z.enum(SCOPES)).min(1).max(SCOPES.length);
 
+/** What a device may ask for: never tokens of its own, never the operator's rights. */
+const DEVICE_SCOPE = z
+  .string()
+  .max(100)
+  .regex(
+    /^(?:read|write|delete)(?: (?:read|write|delete))*$/,
+    'the scope may name read, write and delete, separated by blanks',
+  );
+
 const TokenSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -110,7 +119,7 @@ export const peopleEndpoints = {
     body: z.object({
       client_id: line(60),
       /** Scopes separated by blanks; default `read write`. */
-      scope: z.string().max(100).optional(),
+      scope: DEVICE_SCOPE.optional(),
     }),
     status: 200,
     answer: z.object({

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'not-found': [404, 'There is nothing here'],
   /** With the status the Hub gave. */
   'hub-refused': [404, 'The Hugging Face Hub does not give this'],
+  'method-not-allowed': [405, 'This address does not take this method'],
   conflict: [409, 'This has changed in the meantime'],
   deleted: [410, 'This notebook was deleted by its owner'],
   'too-large': [413, 'The request is too large'],

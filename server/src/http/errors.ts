@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ZodError } from 'zod';
 import { sqlState } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
+import { methodsOf } from './methods.ts';
 
 /** The problem document for anything a handler can throw. */
 export function problemFor(error: unknown): Problem {
@@ -112,6 +113,16 @@ export function handleErrors(
     const found = problemFor(error);
     if (found.status >= 500) request.log.error({ err: error }, 'request failed');
     return page(request, reply, found) ?? sendProblem(request, reply, found);
+  });
+  // Before the body is looked at: what nobody reads cannot be wrong.
+  app.addHook('onRequest', async (request, reply) => {
+    const allowed = request.is404 ? methodsOf(request.url) : [];
+    if (allowed.length === 0) return;
+    void reply.header('allow', allowed.join(', '));
+    throw new Refusal(
+      'method-not-allowed',
+      `${request.method} means nothing here. This address takes ${allowed.join(', ')}.`,
+    );
   });
   app.setNotFoundHandler((request, reply) => {
     const found = problem(

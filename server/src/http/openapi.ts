@@ -25,6 +25,18 @@ const PROBLEM = {
   },
 } as const;
 
+/** A notebook, as nbformat 4 has it. */
+const FILE = {
+  type: 'object',
+  required: ['cells', 'metadata', 'nbformat', 'nbformat_minor'],
+  properties: {
+    cells: { type: 'array', items: { type: 'object' } },
+    metadata: { type: 'object' },
+    nbformat: { type: 'integer' },
+    nbformat_minor: { type: 'integer' },
+  },
+} as const;
+
 /** RFC 8628 has errors of its own: `authorization_pending`, `slow_down` … */
 const DEVICE_ERROR = {
   'application/json': {
@@ -35,6 +47,9 @@ const DEVICE_ERROR = {
     },
   },
 } as const;
+
+/** Their answers carry an ETag. */
+const TAGGED: ReadonlySet<string> = new Set([endpoints.get.path, endpoints.download.path]);
 
 interface Operation {
   responses?: Record<string, unknown>;
@@ -100,10 +115,23 @@ function complete(document: object): object {
       ];
     }
     const responses: Record<string, unknown> = { ...operation.responses };
+    if (TAGGED.has(endpoint.path) && endpoint.method === 'GET') {
+      operation.parameters = [
+        ...(operation.parameters ?? []),
+        {
+          name: 'If-None-Match',
+          in: 'header',
+          required: false,
+          description: 'ETag of what the client has',
+          schema: { type: 'string' },
+        },
+      ];
+      responses['304'] = { description: 'The client has it already' };
+    }
     if (endpoint.file !== undefined) {
       responses[String(endpoint.status)] = {
         description: 'The file',
-        content: { [endpoint.file]: { schema: { type: 'string' } } },
+        content: { [endpoint.file]: { schema: FILE } },
       };
     } else if (endpoint.answer === undefined) {
       responses[String(endpoint.status)] = { description: 'Done' };
