@@ -256,6 +256,12 @@ async function walk(
     assert.ok((await still.locator('.tile').count()) > 0);
     await plain.close();
   });
+  await t.check('lists say what a remix was made from', async () => {
+    await page.goto(`${w.url}/gallery`);
+    const tile = page.locator('.tile', { hasText: 'Harder bread' });
+    await tile.getByRole('link', { name: 'Bread, explained' }).click();
+    await page.waitForURL(`${w.url}/n/${parent.share_id}`);
+  });
   await t.check('copy link, report, and the view is counted', async () => {
     await page.goto(`${w.url}/n/${child.share_id}`);
     await page.click('#copy');

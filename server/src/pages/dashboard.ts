@@ -2,7 +2,7 @@ import { SCOPES, type NotebookSummary } from '@alacard/core/sharing';
 import type { ReportRow } from '../store/moderation.ts';
 import type { TokenRow } from '../store/people.ts';
 import { html, type Html } from './html.ts';
-import { ago, tile, type Names } from './view.ts';
+import { ago, count, tile, type Names } from './view.ts';
 
 export interface DashboardView {
   readonly name: string | null;
@@ -15,7 +15,7 @@ export interface DashboardView {
 const SCOPE_TEXT: Readonly<Record<(typeof SCOPES)[number], string>> = {
   read: 'read my private notebooks',
   write: 'share, remix and edit',
-  delete: 'delete',
+  delete: 'delete my notebooks',
   admin: 'everything, also make tokens',
 };
 
@@ -36,8 +36,9 @@ export function dashboardPage(view: DashboardView, names: Names): Html {
       ><button>Save name</button>
     </form>
     <p class="muted">
-      ${view.notebooks.length} notebooks · ${total('remix_count')} remixes ·
-      ${total('download_count')} downloads · ${total('view_count')} views
+      ${count(view.notebooks.length, 'notebook')} ·
+      ${count(total('remix_count'), 'remix', 'remixes')} ·
+      ${count(total('download_count'), 'download')} · ${count(total('view_count'), 'view')}
     </p>
     <h2>My notebooks</h2>
     ${
@@ -90,7 +91,7 @@ export function dashboardPage(view: DashboardView, names: Names): Html {
       <fieldset>
         <legend>New token</legend>
         <label>Name<input name="name" required maxlength="60" placeholder="my script" /></label>
-        <p class="chips">
+        <p class="choices">
           ${SCOPES.map(
             (scope) =>
               html`<label class="inline"

@@ -107,6 +107,19 @@ export const officialBadge = (notebook: NotebookSummary): Html | null =>
       >`
     : null;
 
+/** What a remix was made from. */
+const origin = ({ forked_from: parent }: NotebookSummary): Html | null =>
+  parent === null
+    ? null
+    : html`<p class="origin">
+        Remix of
+        ${
+          parent.title === null
+            ? 'a private notebook'
+            : html`<a href="/n/${parent.share_id}">${parent.title}</a>`
+        }
+      </p>`;
+
 /** One notebook in a list. */
 export function tile(notebook: NotebookSummary, names: Names, extra: Html | null = null): Html {
   const { recipe } = notebook;
@@ -116,6 +129,7 @@ export function tile(notebook: NotebookSummary, names: Names, extra: Html | null
       ${notebook.is_public ? null : html`<span class="badge">Private</span>`}
     </h3>
     <p class="model mono">${recipe.model_card.id}</p>
+    ${origin(notebook)}
     ${notebook.description === '' ? null : html`<p class="about">${notebook.description.slice(0, 160)}</p>`}
     <p class="chips">
       <span class="chip topic">${topicOf(recipe, names)}</span>

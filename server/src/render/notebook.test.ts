@@ -56,6 +56,19 @@ const BAD = new RegExp(
 const tags = (html: string): string => html.replace(/&lt;[\s\S]*?&gt;/g, '');
 
 describe('renderNotebook', () => {
+  it('draws tables that Markdown cells write as HTML, as the recipe is', () => {
+    const html = renderNotebook(
+      notebook([
+        markdown(
+          '## The recipe\n\n<table>\n<tr>\n<td align="center" width="20%"><b>Model</b><br><code>a/b</code></td>\n</tr>\n</table>\n\n> after',
+        ),
+      ]),
+    );
+    expect(html).toContain('<td align="center"><b>Model</b><br /><code>a/b</code></td>');
+    expect(html).toContain('<blockquote>');
+    expect(html).not.toContain('&lt;');
+  });
+
   it.each(PAYLOADS)('lets nothing through: %s', (payload) => {
     const table = `<table><tr><td>${payload}</td></tr></table>`;
     for (const cell of [

@@ -12,8 +12,9 @@ import { escapeHtml } from '../pages/html.ts';
  */
 hljs.registerLanguage('python', python);
 
+/** HTML in Markdown stays HTML, as in every editor (the recipe of a notebook is a table); ALLOWED says what of it. */
 const markdown = new MarkdownIt({
-  html: false,
+  html: true,
   linkify: false,
   highlight: (code, language) =>
     language === 'python' || language === 'py'
@@ -46,7 +47,7 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedAttributes: {
     a: ['href', 'rel', 'target'],
     img: ['src', 'alt'],
-    td: ['colspan', 'rowspan'],
+    td: ['colspan', 'rowspan', 'align', 'valign'],
     th: ['colspan', 'rowspan', 'scope'],
     '*': ['class'],
   },
