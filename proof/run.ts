@@ -2,6 +2,7 @@
  * Proof: notebooks are made through the command line and executed in real kernels.
  *
  *     npm run proof                            the whole matrix; goes on where it stopped
+ *     npm run proof -- --every-model           also every model with every component
  *     npm run proof -- --sample                a pairwise cover of it
  *     npm run proof -- --cards 40 --corpus DIR real model cards (DIR or ALACARD_CARDS)
  *     npm run proof -- --only task=…,ui=…      for work; keys: model, task, adapter, ui, …
@@ -30,6 +31,7 @@ import { MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
 const { values } = parseArgs({
   options: {
     sample: { type: 'boolean', default: false },
+    'every-model': { type: 'boolean', default: false },
     cards: { type: 'string' },
     corpus: { type: 'string' },
     only: { type: 'string' },
@@ -123,5 +125,8 @@ async function chosen(): Promise<Case[]> {
   }
   const special = specialIds(MODELS);
   const { models } = await lookUp(tinyIds(MODELS));
-  return (values.sample ? pairwiseCover(models) : fullMatrix(models, special)).filter(keep);
+  const cases = values.sample
+    ? pairwiseCover(models)
+    : fullMatrix(models, special, values['every-model']);
+  return cases.filter(keep);
 }

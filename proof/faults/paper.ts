@@ -13,7 +13,12 @@ export type Expect = (name: string, ok: boolean, said: string) => void;
 
 /** What can be checked without a kernel: the choice of cases, the report, the shapes. */
 export function paperChecks(models: readonly ProofModel[], expect: Expect): void {
-  const full = fullMatrix(models, new Set());
+  const matrix = fullMatrix(models, new Set());
+  const full = fullMatrix(models, new Set(), true);
+  for (const [name, pair] of KINDS) {
+    const missing = [...new Set(full.map(pair))].filter((one) => !matrix.map(pair).includes(one));
+    expect(`the matrix has every ${name}`, missing.length === 0, missing.join(', '));
+  }
   const cover = pairwiseCover(models);
   for (const [name, pair] of PAIRS) {
     const missing = [...new Set(full.map(pair))].filter((one) => !cover.map(pair).includes(one));
@@ -60,6 +65,15 @@ export function paperChecks(models: readonly ProofModel[], expect: Expect): void
   expect('a failure is in the report', text.includes('**0 of 1**'), text);
   expect('its reason cannot break the table', text.includes('a \\| b \\<script\\>\\`'), text);
 }
+
+/** What the matrix promises of every pairing there is. */
+const KINDS: typeof PAIRS = [
+  [
+    'adapter with every component at every difficulty',
+    ({ model, ui, difficulty }) => `${model.adapter} ${ui} ${difficulty}`,
+  ],
+  ['model at every difficulty', ({ model, difficulty }) => `${model.id} ${difficulty}`],
+];
 
 const PAIRS: readonly (readonly [string, (one: Case) => string])[] = [
   ['model', ({ model }) => model.id],

@@ -172,7 +172,7 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
     environment = {**batch.environment, **job.env}
     if job.shims:
         environment["PYTHONPATH"] = str(SHIMS)
-    kernel = None
+    kernel = client = None
     try:
         executed = with_probes(nbformat.read(job.path, as_version=4), job.expect)
         client = NotebookClient(
@@ -215,6 +215,9 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
             leftovers.end(kernel)
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
+        # nbclient leaves the channels of a kernel that is not its own open: a beating thread for each notebook.
+        if client is not None and client.kc is not None:
+            client.kc.stop_channels()
     if executed is not None:
         result.deprecated = _deprecations(executed)
     result.seconds = round(time.perf_counter() - began, 2)
