@@ -48,7 +48,9 @@ describe('JupyterLite: no server at all', () => {
     assert.equal(path, 'text-cls-sourdough-beginner.ipynb');
     assert.ok(json.cells.length > 10);
     const saved = await page.evaluate(async (name) => {
-      const { content } = await window.jupyterapp.serviceManager.contents.get(name);
+      const { content } = await window.jupyterapp.serviceManager.contents.get(name, {
+        content: true,
+      });
       return (content as { cells: unknown[] }).cells.length;
     }, path);
     assert.equal(saved, json.cells.length);
