@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Checks } from './harness.ts';
+import { temporaryFolder, type Checks } from './harness.ts';
 import { startIssuer } from './issuer.ts';
 import { createWorld } from './world.ts';
 
@@ -55,8 +55,11 @@ export async function schemathesisSuite(t: Checks): Promise<void> {
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
-  return new Promise((resolve, reject) => {
+  // It leaves a cache where it runs.
+  const { dir, remove } = temporaryFolder();
+  return new Promise<void>((resolve, reject) => {
     const child = spawn(PROGRAM, args, {
+      cwd: dir,
       env: { ...process.env, ...env, NO_COLOR: '1', PYTHONUTF8: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -79,7 +82,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
         reject(error as Error);
       }
     });
-  });
+  }).finally(remove);
 }
 
 /** The part of the report a person reads first. */
