@@ -25,6 +25,7 @@ try {
   const world: World = {
     hub: valve.url,
     host: 'remote',
+    agrees: false,
     only: process.env['ALACARD_ONLY'] ?? null,
   };
   writeFileSync(join(folder, 'world.json'), JSON.stringify(world));

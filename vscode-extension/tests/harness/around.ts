@@ -98,6 +98,7 @@ export function writeWorld(around: Around, host: World['host']): void {
   const world: World = {
     hub: around.valve.url,
     host,
+    agrees: true,
     only: process.env['ALACARD_ONLY'] ?? null,
   };
   writeFileSync(join(around.workbench.folder, 'world.json'), JSON.stringify(world));

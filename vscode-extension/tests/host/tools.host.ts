@@ -1,7 +1,8 @@
-import { CancellationTokenSource, lm, type LanguageModelTextPart } from 'vscode';
+import { CancellationTokenSource, lm, window, type LanguageModelTextPart } from 'vscode';
 import { equal, match, ok } from './check.ts';
 import { active, metadataOf } from './notebooks.ts';
 import { test } from './suite.ts';
+import { world } from './world.ts';
 
 const NAMES = ['alacard_deal', 'alacard_generate', 'alacard_search_models'];
 
@@ -55,13 +56,24 @@ test('tools: models are found by words, task and licence', async () => {
 });
 
 test('tools: a notebook is generated once the person agreed', async () => {
-  // Whoever started this host presses Yes when it is asked (harness/host-run.ts).
-  const { status, notebook, cells } = await invoke('alacard_generate', {
+  const asked = invoke('alacard_generate', {
     model: 'tiny/text-cls',
     topic: 'Night trains',
     difficulty: 'beginner',
     component: 'completion',
   });
+  if (!(await world()).agrees) {
+    ok(
+      await asked.then(
+        () => false,
+        () => true,
+      ),
+      'nothing without a yes',
+    );
+    equal(window.visibleNotebookEditors.length, 0, 'notebooks');
+    return;
+  }
+  const { status, notebook, cells } = await asked;
   equal(status, 'done', 'status');
   match(String(notebook), /ipynb$/, 'its name');
   equal(active().cellCount, cells, 'cells');
