@@ -1,6 +1,6 @@
 /**
  * Tests of the packaged extension in VS Code's workbench:
- * `node --conditions=source tests/run.ts [remote] [web] [deck] [share] [--only=pattern]`, all by default.
+ * `node --conditions=source tests/run.ts [remote] [web] [deck] [language] [trust] [share] [--only=pattern]`, all by default.
  * The package is made and installed into an empty folder of extensions first, unless
  * ALACARD_VSCODE_EXTENSIONS names a folder in which it lies unpacked.
  */
@@ -12,7 +12,7 @@ import { EXTENSIONS, installPackage } from './harness/package.ts';
 
 const { words, only } = asked(process.argv.slice(2));
 // In this order: what needs the least comes first.
-const suites = ['remote', 'web', 'deck', 'share'].filter(
+const suites = ['remote', 'web', 'deck', 'language', 'trust', 'share'].filter(
   (name) => words.length === 0 || words.includes(name),
 );
 // Tests inside an extension host choose for themselves.
@@ -20,7 +20,7 @@ if (only !== undefined) process.env['ALACARD_ONLY'] = only;
 const run = (): Promise<void> =>
   runSuites(
     suites.map((name) => join(import.meta.dirname, 'ui', `${name}.ui.ts`)),
-    suites.every((name) => name === 'deck' || name === 'share') ? only : undefined,
+    suites.every((name) => name !== 'remote' && name !== 'web') ? only : undefined,
   );
 if (process.env[EXTENSIONS] === undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'alacard-extensions-'));
