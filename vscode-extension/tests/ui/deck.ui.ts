@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { faults } from '../../../jupyterlab-extension/ui-tests/harness/axe.ts';
 import { execute, type Executed } from '../../../proof/steps/execute.ts';
-import { startAround, type Around } from '../harness/around.ts';
+import { PICTURED, startAround, type Around } from '../harness/around.ts';
 import { deckFrame, lay, panelOf, saveAs } from '../harness/deck.ts';
 import { installedExtension } from '../harness/package.ts';
 import {
@@ -158,21 +158,28 @@ describe('VS Code: generating from the panel', () => {
   it('leaves the notebook as it was when cancelled', async () => {
     write('cancel.ipynb', 'x = 1');
     await openFile(page, at('cancel.ipynb'));
-    await lay(page, 'tiny/mlm');
-    await panel().getByLabel('Into').selectOption('open');
+    // A card of the deck lies there at once; its facts are asked for, and wait.
     await order('hold');
+    await lay(page, PICTURED);
+    await panel().getByLabel('Into').selectOption('open');
     await generate();
     await panel().getByRole('button', { name: 'Cancel', exact: true }).click();
     await panel().getByText('Nothing was changed.').waitFor();
     await order('open');
-    await page.waitForTimeout(1500);
+    // The next notebook comes to its end: by then the first one would have.
+    await panel().getByRole('button', { name: 'Generate notebook' }).waitFor();
+    await panel().getByLabel('Into').selectOption('new');
+    await generate();
+    await done();
+    await command(page, 'View: Revert and Close Editor');
+    await page.locator('.tab.active', { hasText: 'cancel.ipynb' }).waitFor();
     assert.equal(await cellCount(page), 1);
     assert.equal(await page.locator('.tab.dirty').count(), 0);
   });
 
   it('says when the Hub is out of reach, and searches its own list', async () => {
-    await lay(page, 'tiny/ner');
     await order('cut');
+    await lay(page, 'cardiffnlp/twitter-roberta-base-sentiment-latest');
     await generate();
     await panel().getByText('No notebook was made').waitFor();
     await command(page, 'Alacard: Search Models');
