@@ -111,8 +111,8 @@ function fileOf(scope: Scope): string {
 }
 
 function scopeOf(): Scope {
-  if (values.only !== undefined) return 'only';
   if (values.cards !== undefined) return 'cards';
+  if (values.only !== undefined) return 'only';
   return values.sample ? 'sample' : 'full';
 }
 

@@ -49,6 +49,8 @@ class Batch:
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="ap-")))
     zygote: subprocess.Popen | None = None
+    # Install cells that found everything in place: with the stand-in for torchvision or without, and their text.
+    installed: set[tuple[bool, str]] = field(default_factory=set)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -193,11 +193,16 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
                     left = await _left(kernel, own_ports)
                     if left:
                         raise _Finding("left running: " + "; ".join(left))
+                if role_of(cell) == "install" and (job.shims, cell.source) in batch.installed:
+                    continue
                 await client.async_execute_cell(cell, index)
                 if index == 0:
                     own_ports = leftovers.ports(kernel)
-                if role_of(cell) == "install" and (problem := _install_problem(cell)):
-                    raise _Finding(problem)
+                if role_of(cell) == "install":
+                    if problem := _install_problem(cell):
+                        raise _Finding(problem)
+                    # The environment stays as it is: the same line would only look through it again.
+                    batch.installed.add((job.shims, cell.source))
                 if role_of(cell) == "proof-probe" and (problem := _widget_problem(client, job.expect["ui"])):
                     raise _Finding(problem)
         result.status, result.cell, result.role = "passed", None, None

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installCodeServer } from './code-server.mjs';
 import { root } from './node.mjs';
-import { installSchemathesis, python } from './python.mjs';
+import { installSchemathesis, makeModels, python } from './python.mjs';
 
 const CLOSING = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/;
 
@@ -112,6 +112,7 @@ export const LAYERS = [
   {
     name: 'clients',
     title: 'the local hub speaks the protocol of the Python clients',
+    prepare: makeModels,
     run: () => counted(python, ['proof/hub/test_clients.py']),
   },
   {
@@ -124,13 +125,14 @@ export const LAYERS = [
     name: 'browser',
     title: 'the card panel, JupyterLab and Notebook in a browser',
     missing: noBrowser,
+    prepare: makeModels,
     run: () => node('jupyterlab-extension/ui-tests/run.ts'),
   },
   {
     name: 'vscode',
     title: 'the extension in VS Code’s workbench, in both extension hosts',
     missing: noBrowser,
-    prepare: installCodeServer,
+    prepare: () => Promise.all([installCodeServer(), makeModels()]),
     run: () => node('--conditions=source', 'vscode-extension/tests/run.ts'),
   },
   {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, tools } from './node.mjs';
-import { once, run } from './run.mjs';
+import { once, run, step } from './run.mjs';
 
 const windows = process.platform === 'win32';
 export const venv = join(tools, 'venv');
@@ -76,3 +76,7 @@ export async function installSchemathesis() {
     own,
   );
 }
+
+/** The tiny models of the local hub; nothing to do when they are as the program makes them. */
+export const makeModels = () =>
+  step('Making the tiny models', () => run(python, ['proof/models/make.py', 'proof/out/models']));
