@@ -1,7 +1,7 @@
 import type { Hub } from '../../hub/client.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { HubResult } from '../../hub/result.ts';
-import { abortError } from '../protocol/messages.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Milliseconds for which facts count as fresh: a model that changes meanwhile is still read at one commit. */
 const FRESH = 5 * 60_000;
@@ -78,14 +78,4 @@ export class FactsAhead {
     asked.request.abort();
     if (this.#asked === asked) this.#asked = null;
   }
-}
-
-function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return answer;
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(abortError());
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -10,6 +10,7 @@ import type { Hand, Progress } from '../protocol/faces.ts';
 import { abortError } from '../protocol/messages.ts';
 import type { Call } from '../protocol/methods.ts';
 import type { ModelShelf } from './shelf.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface Tools {
   readonly deck: Deck;
@@ -59,7 +60,7 @@ export async function makeNotebook(
   }
 
   begin('extract', 'Extracting code examples …');
-  const linter = await linting;
+  const linter = await unlessAborted(linting, signal);
   const topic = 'own' in recipe.topic ? recipe.topic.own : topicName(tools.deck, recipe.topic.id);
   begin('customise', `Customizing for ${topic} …`);
   // The rest is one piece of work: the page shows what is being done, and hears Cancel, before and after it.
