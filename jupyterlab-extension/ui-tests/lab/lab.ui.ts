@@ -20,7 +20,7 @@ import {
   ready,
   type Cell,
 } from '../harness/lab-page.ts';
-import { changeTheme, LAB_THEMES, shoot } from '../harness/look.ts';
+import { changeTheme, LAB_THEMES, settled, shoot } from '../harness/look.ts';
 
 let browser: Browser;
 let hub: LocalHub;
@@ -527,6 +527,7 @@ describe('JupyterLab: keyboard and themes', () => {
       await generate();
       await done();
       assert.deepEqual(await faults(page, 'alacard-panel'), []);
+      await settled(page);
       await shoot(page, `jupyterlab-${name}`);
     });
   }
