@@ -167,7 +167,7 @@ describe('VS Code: generating from the panel', () => {
     await panel().getByText('Nothing was changed.').waitFor();
     await order('open');
     // The next notebook comes to its end: by then the first one would have.
-    await panel().getByRole('button', { name: 'Generate notebook' }).waitFor();
+    await panel().getByRole('button', { name: 'Back to the hand' }).click();
     await panel().getByLabel('Into').selectOption('new');
     await generate();
     await done();
