@@ -137,7 +137,7 @@ async function answering(server: ChildProcess, url: string): Promise<void> {
   server.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4000);
   });
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + 180_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) break;
     const answer = await fetch(url).catch(() => null);
