@@ -17,6 +17,8 @@ export async function runSuites(files: readonly string[], only: string | undefin
   const stream = run({
     files: [...files],
     concurrency: 1,
+    // A browser or server that a failed hook left open must not hold up the other suites.
+    execArgv: ['--test-force-exit'],
     timeout: 1_800_000,
     signal: ended.signal,
     ...(only === undefined ? {} : { testNamePatterns: [new RegExp(only)] }),
