@@ -8,6 +8,7 @@ import {
   paragraph,
   ShareIdSchema,
   TimeframeSchema,
+  VersionSchema,
 } from './fields.ts';
 
 const byId = z.object({ share_id: ShareIdSchema });
@@ -56,7 +57,7 @@ export const communityEndpoints = {
     rate: 'light',
     params: byId,
     body: z.strictObject({
-      version: z.number().int().positive(),
+      version: VersionSchema,
       ok: z.boolean(),
       /** Stable id of the cell that failed. */
       failed_cell: z

@@ -13,13 +13,14 @@ import {
   NotebookSummarySchema,
   SharedSchema,
   ShareIdSchema,
+  VersionSchema,
   TitleSchema,
 } from './fields.ts';
 
 const byId = z.object({ share_id: ShareIdSchema });
 const atVersion = z.object({
   /** An older version; default: the newest. */
-  version: z.coerce.number().int().positive().optional(),
+  version: z.coerce.number().pipe(VersionSchema).optional(),
 });
 
 /** What the person says about a notebook. */
@@ -202,7 +203,7 @@ export const notebookEndpoints = {
       /** Default: the recipe of the parent. */
       modified_recipe: RecipeSchema.optional(),
       /** The version that is remixed; default: the newest. */
-      version: z.number().int().positive().optional(),
+      version: VersionSchema.optional(),
       /** The new notebook, when an editor made it; otherwise the server makes it. */
       ipynb: IpynbTextSchema.optional(),
       title: TitleSchema.optional(),

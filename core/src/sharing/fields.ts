@@ -55,6 +55,8 @@ export type Timeframe = z.infer<typeof TimeframeSchema>;
 export const CursorSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,400}$/, 'not a cursor of this server');
+/** A version of a notebook that is asked for; databases count them in four bytes. */
+export const VersionSchema = z.number().int().positive().max(2_147_483_647);
 export const limit = (max: number, preset: number) =>
   z.coerce.number().int().min(1).max(max).default(preset);
 
