@@ -151,6 +151,21 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
     }
     assert.ok(value(await w.anonymous.call('gallery')).notebooks.length > 0);
   });
+  await t.check('versions that cannot be are refused, the smallest and the largest', async () => {
+    const { share_id } = value(await publish(ipynbOf()));
+    for (const [version, status] of [
+      ['0', 400],
+      ['1.5', 400],
+      ['2147483647', 404],
+      ['2147483648', 400],
+      ['73659776429', 400],
+    ] as const) {
+      for (const path of [share_id, `download/${share_id}`]) {
+        const response = await fetch(`${w.url}/api/notebook/${path}?version=${version}`);
+        assert.equal(response.status, status, `${path}?version=${version}`);
+      }
+    }
+  });
   await t.check('cursors of another list, or made up, are refused', async () => {
     const made = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url');
     const id = '11111111-1111-4111-8111-111111111111';
