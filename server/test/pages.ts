@@ -222,7 +222,7 @@ async function walk(
   await t.check('remix from a share page keeps its credit', async () => {
     await page.goto(`${w.url}/n/${parent.share_id}`);
     await page.click('text=Remix');
-    await page.getByText('Remix of').waitFor();
+    await page.locator('alacard-panel').getByText('Remix of').waitFor();
     await Promise.all([page.waitForEvent('download'), generate.click()]);
     await page.getByRole('button', { name: /^Share it/ }).click();
     await page.locator('#status a').waitFor();
