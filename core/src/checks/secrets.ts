@@ -21,8 +21,11 @@ interface Kind {
   readonly pattern: RegExp;
   /** Public beginning of a secret, kept by `masked`. */
   readonly prefix: RegExp;
-  /** The value has no minimum entropy (a fixed line, or chosen by a person). */
-  readonly anyEntropy?: boolean;
+  /**
+   * Bits a character below which a value is taken for a placeholder; 3 where nothing is said.
+   * 0 for a fixed line, or what a person chose; less for a short value of few signs.
+   */
+  readonly minEntropy?: number;
   /** A further test the secret must pass to be one. */
   readonly accept?: (secret: string) => boolean;
 }
@@ -54,6 +57,8 @@ const KINDS: readonly Kind[] = [
     kind: 'aws-id',
     pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])/g,
     prefix: /^A[A-Z]{3}/,
+    // Of real ones, one in five thousand has less than 3 bits.
+    minEntropy: 2.2,
   },
   {
     kind: 'aws-secret',
@@ -89,14 +94,14 @@ const KINDS: readonly Kind[] = [
     kind: 'private-key',
     pattern: /-----BEGIN (?:[A-Z]{1,20} ){0,4}PRIVATE KEY-----/g,
     prefix: /^-----BEGIN /,
-    anyEntropy: true,
+    minEntropy: 0,
   },
   {
     kind: 'database-url',
     pattern:
       /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[^\s:@/"']{0,64}:([^\s@"']{6,128})@[^\s"'/]{3,}/g,
     prefix: /^/,
-    anyEntropy: true,
+    minEntropy: 0,
     accept: (password) => !WEAK_PASSWORD.test(password) && !/^[<{$%[]/.test(password),
   },
   {
@@ -117,7 +122,6 @@ const PLACEHOLDER_WORD =
 const WEAK_PASSWORD =
   /^(?:your|my)?[-_]?(?:password|postgres|passwd|pass|secret|root|admin|changeme|example|x{4,}|\*+|…+|\.{3,})[-_]?(?:here)?$/i;
 
-/** Bits a character below which a value is taken for a placeholder. */
 const MIN_ENTROPY = 3;
 
 function entropy(text: string): number {
@@ -156,7 +160,7 @@ export function findSecrets(text: string): SecretMatch[] {
     for (const match of text.matchAll(kind.pattern)) {
       const secret = match[1] ?? match[0];
       if (isPlaceholder(kind, secret)) continue;
-      if (kind.anyEntropy !== true && entropy(secret) < MIN_ENTROPY) continue;
+      if (entropy(secret) < (kind.minEntropy ?? MIN_ENTROPY)) continue;
       if (kind.accept && !kind.accept(secret)) continue;
       const from = match.index + match[0].lastIndexOf(secret);
       const to = from + secret.length;
