@@ -116,7 +116,7 @@ const KINDS: readonly Kind[] = [
 /** Long enough never to stand in a random token by chance. */
 const PLACEHOLDER_ANYWHERE =
   /example|placeholder|replace|changeme|xxxxxx|abcdefgh|12345678|\.\.\.|</i;
-/** Short words stand in random tokens by chance: only between separators or at an end. */
+/** Short words stand in random tokens by chance: only between separators or at an end, and of what is no key. */
 const PLACEHOLDER_WORD =
   /^my[-_]|(?:^|[-_.])(?:your|here|dummy|sample|insert|fake|test|todo|xxx+)(?:[-_.]|$)/i;
 const WEAK_PASSWORD =
@@ -147,7 +147,7 @@ function isPlaceholder(kind: Kind, secret: string): boolean {
   // A password is chosen by a person: only a whole placeholder is one (see `accept`).
   if (kind.kind === 'database-url' || kind.kind === 'private-key') return false;
   const value = secret.replace(kind.prefix, '');
-  return PLACEHOLDER_ANYWHERE.test(value) || PLACEHOLDER_WORD.test(value);
+  return PLACEHOLDER_ANYWHERE.test(value) || (PLACEHOLDER_WORD.test(value) && !looksRandom(value));
 }
 
 /**
