@@ -24,7 +24,7 @@ export const POPULAR = 200_000;
 /**
  * For each word of the query: the word itself, what begins with it, and what
  * is one (up to 6 letters) or two typing errors away; joined neighbours too
- * ("dino v2" finds "dinov2").
+ * ("dino v2" finds "dinov2"), but only as they stand: fuzzy pairs find too much.
  */
 const EXPAND = `
   select t.n::int as n, x.word, x.s
@@ -34,10 +34,10 @@ const EXPAND = `
         when word like t.w || '%' then 1 + ln(ndoc) / 10 - (length(word) - length(t.w)) * 0.05
         else 0.8 - 0.2 * levenshtein(word, t.w) + ln(ndoc) / 10 end as s
     from (
-      (select word, ndoc from model_vocabulary where word like t.w || '%' order by ndoc desc limit 40)
+      (select word, ndoc from model_vocabulary where t.n <= $2 and word like t.w || '%' order by ndoc desc limit 40)
       union
       (select word, ndoc from model_vocabulary
-        where word % t.w and abs(length(word) - length(t.w)) <= 2
+        where t.n <= $2 and word % t.w and abs(length(word) - length(t.w)) <= 2
           and t.w !~ '^[0-9.]+$' and length(t.w) > 3
           and levenshtein_less_equal(word, t.w, 2) <= case when length(t.w) <= 6 then 1 else 2 end
         limit 60)
@@ -98,10 +98,9 @@ export function createModelSearch(db: Database): ModelSearch {
         );
         const expanded = await sql.query<{ n: number; word: string; s: number }>(EXPAND, [
           [...words, ...pairs],
+          words.length,
         ]);
-        // Joined pairs only as they stand: fuzzy pairs find too much.
-        const exact = expanded.filter((row) => row.n <= words.length || row.s === 9);
-        const query = tsquery(words, exact);
+        const query = tsquery(words, expanded);
         if (query === null) return [];
         const found = `select m.id, m.task, m.library, m.licence, m.downloads, m.likes, m.gated
           from c join models m on m.id = c.id order by c.k`;
