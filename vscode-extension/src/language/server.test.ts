@@ -11,7 +11,7 @@ import { buildServer, startEditor, type Editor } from './editor.fixture.ts';
 import { COMMANDS, OUTPUTS, SETTINGS, type ModelFactsAnswer } from './messages.ts';
 
 const TOKEN = `hf_${'qWxYkRtZvBnMpLsDfGhJcKwQeRtYuIoPaZ'}`;
-const NOTEBOOK = 'file:///work/x.ipynb';
+const NOTEBOOK = 'file:///notebooks/x.ipynb';
 
 let server: Awaited<ReturnType<typeof buildServer>>;
 let editor: Editor;
@@ -292,7 +292,7 @@ describe('the language server, built and running', () => {
     ]);
     expect(await ask('textDocument/codeLens', text, {})).toEqual([]);
     expect(await ask('textDocument/codeLens', code, {})).toHaveLength(4);
-    const [other = ''] = await editor.open('file:///work/y.ipynb', [[1, '# Title']]);
+    const [other = ''] = await editor.open('file:///notebooks/y.ipynb', [[1, '# Title']]);
     expect(await ask('textDocument/codeLens', other, {})).toEqual([]);
   });
 
