@@ -128,7 +128,7 @@ const described = (
 });
 
 const rowOf = (
-  { model, ui, difficulty, topic, prompts }: Case,
+  { model, ui, difficulty, topic, prompts, half }: Case,
   outcome: Pick<Row, 'status' | 'seconds' | 'reason' | 'deprecated'>,
 ): Row => ({
   model: model.id,
@@ -140,5 +140,6 @@ const rowOf = (
   difficulty,
   topic,
   prompts,
+  ...(half ? { half } : {}),
   ...outcome,
 });

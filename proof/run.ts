@@ -8,7 +8,8 @@
  *     npm run proof -- --only task=…,ui=…      for work; keys: model, task, adapter, ui, …
  *     … --again                                also what passed before; --workers N; --list
  *
- * Writes proof/report.json and its part of docs/proof.md, and closes with
+ * Writes proof/report.json (of the sample and the cards: proof/report-sample.json,
+ * proof/report-cards.json) and its part of docs/proof.md, and closes with
  * `N passed, N failed`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,6 +22,7 @@ import { caseId, type Case } from './matrix/case.ts';
 import { pairwiseCover } from './matrix/cover.ts';
 import { caseFilter } from './matrix/filter.ts';
 import { fullMatrix } from './matrix/full.ts';
+import { inHalf } from './matrix/half.ts';
 import { lookUp, specialIds, tinyIds } from './matrix/models.ts';
 import { prove } from './prove.ts';
 import { startProvider } from './provider/server.ts';
@@ -104,10 +106,10 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** The matrix and its sample are the report; cards have their own; a choice is nobody's business. */
+/** The matrix is the report; the sample and the cards have their own; a choice is nobody's business. */
 function fileOf(scope: Scope): string {
   if (scope === 'only') return join(OUT, 'report.json');
-  return join(ROOT, 'proof', scope === 'cards' ? 'report-cards.json' : 'report.json');
+  return join(ROOT, 'proof', scope === 'full' ? 'report.json' : `report-${scope}.json`);
 }
 
 function scopeOf(): Scope {
@@ -125,8 +127,9 @@ async function chosen(): Promise<Case[]> {
   }
   const special = specialIds(MODELS);
   const { models } = await lookUp(tinyIds(MODELS));
+  const common = models.filter(({ id }) => !special.has(id));
   const cases = values.sample
-    ? pairwiseCover(models)
-    : fullMatrix(models, special, values['every-model']);
+    ? [...pairwiseCover(models), ...inHalf(common, true)]
+    : [...fullMatrix(models, special, values['every-model']), ...inHalf(common)];
   return cases.filter(keep);
 }

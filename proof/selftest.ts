@@ -12,7 +12,7 @@ import { DECK } from '../core/src/deck/data.ts';
 import { nodeHub } from '../core/src/node/hub.ts';
 import { nodeRuff } from '../core/src/node/ruff.ts';
 import { generateNotebook } from '../core/src/notebook/generate.ts';
-import { Editor } from './faults/edit.ts';
+import { Editor } from './steps/edit.ts';
 import { FAULTS, type Fault } from './faults/faults.ts';
 import { startLocalHub } from './hub/server.ts';
 import { paperChecks } from './faults/paper.ts';

@@ -1,5 +1,5 @@
 import type { UiComponentId } from '../../core/src/deck/shapes.ts';
-import type { Plant } from './edit.ts';
+import { inBfloat16, type Plant } from '../steps/edit.ts';
 
 export interface Fault {
   readonly name: string;
@@ -32,6 +32,16 @@ export const FAULTS: readonly Fault[] = [
       notebook.replace('device=device', 'device="cuda"');
     },
     expected: /CUDA|NVIDIA/i,
+  },
+  {
+    name: 'bfloat16 handed to NumPy',
+    model: LABELS,
+    ui: 'batch',
+    plant: (notebook) => {
+      inBfloat16(notebook);
+      notebook.append('load', 'next(classifier.model.parameters()).detach().cpu().numpy()');
+    },
+    expected: /BFloat16/,
   },
   {
     name: 'a removed pipeline',

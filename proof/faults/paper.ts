@@ -6,6 +6,7 @@ import { spread } from '../matrix/cards.ts';
 import { pairwiseCover } from '../matrix/cover.ts';
 import { caseFilter } from '../matrix/filter.ts';
 import { fullMatrix } from '../matrix/full.ts';
+import { inHalf } from '../matrix/half.ts';
 import type { Report, Row } from '../report/report.ts';
 import { markdown } from '../report/table.ts';
 
@@ -24,6 +25,20 @@ export function paperChecks(models: readonly ProofModel[], expect: Expect): void
     const missing = [...new Set(full.map(pair))].filter((one) => !cover.map(pair).includes(one));
     expect(`the sample has every ${name}`, missing.length === 0, missing.join(', '));
   }
+  const torch = models.filter(({ shape }) => shape?.torch && shape.route === 'local');
+  const adapters = new Set(torch.map(({ adapter }) => adapter));
+  const halves = new Set(inHalf(models).map(({ model, difficulty }) => model.adapter + difficulty));
+  expect(
+    'every adapter with torch is tried in bfloat16 at every difficulty',
+    adapters.size > 0 && halves.size === 3 * adapters.size,
+    `${String(halves.size)} of 3 x ${String(adapters.size)}`,
+  );
+  const once = inHalf(models, true).map(({ model }) => model.adapter);
+  expect(
+    'the sample tries each of them in bfloat16 once',
+    once.length === adapters.size && new Set(once).size === adapters.size,
+    once.join(', '),
+  );
   expect(
     'the sample is a fraction of the matrix',
     cover.length < full.length / 3,

@@ -22,6 +22,8 @@ export interface ProofShape {
   readonly inputs: readonly { readonly name: string; readonly kind: InputKind }[];
   readonly output: OutputKind;
   readonly components: readonly UiComponentId[];
+  /** The model computes with torch: its notebook chooses a device and a number format. */
+  readonly torch: boolean;
 }
 
 /** One notebook to be made and executed. */
@@ -31,7 +33,11 @@ export interface Case {
   readonly difficulty: DifficultyId;
   readonly topic: string;
   readonly prompts: string;
+  /** In bfloat16, as on a graphics card, though it runs on the processor. */
+  readonly half?: true;
 }
 
-export const caseId = ({ model, ui, difficulty, topic, prompts }: Case): string =>
-  [model.id.replace('/', '--'), ui, difficulty, topic, prompts].join('.');
+export const caseId = ({ model, ui, difficulty, topic, prompts, half }: Case): string =>
+  [model.id.replace('/', '--'), ui, difficulty, topic, prompts, ...(half ? ['half'] : [])].join(
+    '.',
+  );

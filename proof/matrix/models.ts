@@ -40,6 +40,7 @@ export const toProofModel = (facts: ModelFacts): ProofModel => {
           inputs: found.inputs.map(({ name, kind }) => ({ name, kind })),
           output: found.output,
           components: compatibleComponents(found),
+          torch: found.torch,
         }
       : null,
   };

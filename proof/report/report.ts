@@ -13,6 +13,8 @@ export interface Row {
   readonly difficulty: string;
   readonly topic: string;
   readonly prompts: string;
+  /** In bfloat16, as on a graphics card. */
+  readonly half?: true;
   readonly status: 'passed' | 'failed';
   readonly seconds: number;
   readonly reason?: string;

@@ -8,6 +8,7 @@ export function markdown(report: Report, title: string): string {
   return [
     `## ${title}`,
     `${report.date}: **${String(passed)} of ${String(results.length)}** notebooks passed, in ${minutes(report.wall)}.`,
+    halves(results),
     grid(results),
     failures(results),
     deprecations(results),
@@ -21,6 +22,13 @@ export function markdown(report: Report, title: string): string {
 
 const minutes = (seconds: number): string =>
   seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
+
+function halves(results: readonly Row[]): string {
+  const all = results.filter(({ half }) => half);
+  if (all.length === 0) return '';
+  const passed = all.filter(({ status }) => status === 'passed').length;
+  return `Of these in bfloat16, the number format of a graphics card: ${String(passed)} of ${String(all.length)}.`;
+}
 
 function grid(results: readonly Row[]): string {
   const rows = [...grouped(results, ({ adapter }) => adapter)].sort(([a], [b]) =>
@@ -57,8 +65,8 @@ function failures(results: readonly Row[]): string {
     '| model | adapter | UI | difficulty | topic | reason |',
     '|---|---|---|---|---|---|',
     ...failed.map(
-      ({ model, adapter, ui, difficulty, topic, reason }) =>
-        `| ${model} | ${adapter} | ${ui} | ${difficulty} | ${topic} | ${escape(reason ?? '')} |`,
+      ({ model, adapter, half, ui, difficulty, topic, reason }) =>
+        `| ${model} | ${adapter}${half ? ' in bfloat16' : ''} | ${ui} | ${difficulty} | ${topic} | ${escape(reason ?? '')} |`,
     ),
   ].join('\n');
 }

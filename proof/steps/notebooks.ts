@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { main } from '../../core/src/node/cli.ts';
 import type { Recipe } from '../../core/src/recipe/schema.ts';
 import { caseId, type Case } from '../matrix/case.ts';
+import { Editor, inBfloat16 } from './edit.ts';
 
 export interface Made {
   readonly case: Case;
@@ -28,9 +29,15 @@ export async function makeNotebook(one: Case, folder: string): Promise<Made> {
   const path = join(folder, `${caseId(one)}.ipynb`);
   writeFileSync(recipe, JSON.stringify(recipeOf(one)));
   const { code, said } = await commandLine(['generate', '--recipe', recipe, '-q', '-o', path]);
-  return code === 0
-    ? { case: one, path, text: readFileSync(path, 'utf8'), reason: null }
-    : { case: one, path, text: null, reason: `generate (exit code ${String(code)}): ${said}` };
+  if (code !== 0) {
+    return { case: one, path, text: null, reason: `generate (exit code ${String(code)}): ${said}` };
+  }
+  if (one.half) {
+    const notebook = new Editor(path);
+    inBfloat16(notebook);
+    notebook.save(path);
+  }
+  return { case: one, path, text: readFileSync(path, 'utf8'), reason: null };
 }
 
 /** Runs `alacard …` and hears what it says on standard error. */

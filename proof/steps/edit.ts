@@ -9,7 +9,12 @@ interface NotebookFile {
   cells: CodeCell[];
 }
 
-/** How a fault is planted: a change of the cells of one notebook. */
+/** The notebook computes on the processor in bfloat16, the number format it takes on a graphics card. */
+export const inBfloat16 = (notebook: Editor): void => {
+  notebook.replace('device, dtype = "cpu", torch.float32', 'device, dtype = "cpu", torch.bfloat16');
+};
+
+/** A change of the cells of one notebook: a fault that is planted. */
 export type Plant = (notebook: Editor) => void;
 
 /** Edits a generated notebook by the roles of its cells. */
