@@ -25,13 +25,19 @@ export function paperChecks(models: readonly ProofModel[], expect: Expect): void
     const missing = [...new Set(full.map(pair))].filter((one) => !cover.map(pair).includes(one));
     expect(`the sample has every ${name}`, missing.length === 0, missing.join(', '));
   }
-  const torch = models.filter(({ shape }) => shape?.torch && shape.route === 'local');
-  const adapters = new Set(torch.map(({ adapter }) => adapter));
-  const halves = new Set(inHalf(models).map(({ model, difficulty }) => model.adapter + difficulty));
+  const able = models.filter(({ shape }) => shape?.half);
+  const adapters = new Set(able.map(({ adapter }) => adapter));
+  const halves = inHalf(models);
+  const levels = new Set(halves.map(({ model, difficulty }) => model.adapter + difficulty));
   expect(
-    'every adapter with torch is tried in bfloat16 at every difficulty',
-    adapters.size > 0 && halves.size === 3 * adapters.size,
-    `${String(halves.size)} of 3 x ${String(adapters.size)}`,
+    'every adapter for graphics cards is tried in bfloat16 at every difficulty',
+    adapters.size > 0 && levels.size === 3 * adapters.size,
+    `${String(levels.size)} of 3 x ${String(adapters.size)}`,
+  );
+  expect(
+    'every model for graphics cards is tried in bfloat16',
+    new Set(halves.map(({ model }) => model.id)).size === able.length,
+    `of ${String(able.length)} models`,
   );
   const once = inHalf(models, true).map(({ model }) => model.adapter);
   expect(

@@ -22,8 +22,8 @@ export interface ProofShape {
   readonly inputs: readonly { readonly name: string; readonly kind: InputKind }[];
   readonly output: OutputKind;
   readonly components: readonly UiComponentId[];
-  /** The model computes with torch: its notebook chooses a device and a number format. */
-  readonly torch: boolean;
+  /** On a graphics card its notebook computes in half precision. */
+  readonly half: boolean;
 }
 
 /** One notebook to be made and executed. */

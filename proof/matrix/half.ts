@@ -3,23 +3,29 @@ import { rotation } from './full.ts';
 import type { Case, ProofModel } from './case.ts';
 
 /**
- * Every adapter that computes with torch, in bfloat16: the number format the
- * notebooks take on a graphics card, which NumPy does not know and which does
- * not mix with float32. At every difficulty, or (`once`) at one of them in turn;
- * models and components rotate.
+ * In bfloat16, the number format that notebooks take on a graphics card, which
+ * NumPy does not know and which does not mix with float32: every adapter that
+ * has it at every difficulty, and every model. `once`: each adapter at one
+ * difficulty. Models, difficulties and components rotate.
  */
 export function inHalf(models: readonly ProofModel[], once = false): Case[] {
   const families = Map.groupBy(
-    models.filter(({ shape }) => shape?.torch && shape.route === 'local'),
+    models.filter(({ shape }) => shape?.half),
     ({ adapter }) => adapter,
   );
-  return [...families.values()].flatMap((family, turn) =>
-    DIFFICULTIES.flatMap((difficulty, level): Case[] => {
-      const model = family[(turn + level) % family.length];
-      const components = model?.shape?.components ?? [];
-      const ui = components[(turn + level) % components.length];
-      if (!model || !ui || (once && level !== turn % DIFFICULTIES.length)) return [];
-      return [{ model, ui, difficulty, ...rotation(turn + level), half: true }];
-    }),
-  );
+  return [...families.values()].flatMap((family, place) => {
+    const turns = once ? 1 : Math.max(family.length, DIFFICULTIES.length);
+    return Array.from({ length: turns }, (_, turn): Case => {
+      const model = at(family, turn);
+      const difficulty = at(DIFFICULTIES, place + turn);
+      const ui = at(model.shape?.components ?? [], place + turn);
+      return { model, ui, difficulty, ...rotation(place + turn), half: true };
+    });
+  });
+}
+
+function at<T>(items: readonly T[], turn: number): T {
+  const item = items[turn % items.length];
+  if (item === undefined) throw new Error('nothing to choose from');
+  return item;
 }

@@ -158,6 +158,8 @@ export const TaskAdapterSchema = z.strictObject({
   installs: z.array(line).default([]),
   /** True when tensors are made with torch: brings the device and dtype cell. */
   torch: z.boolean().default(true),
+  /** True when the models compute in float32 on a graphics card, too. */
+  float32: z.boolean().default(false),
   /** Terms explained once, for beginners: term -> one sentence. */
   terms: z.record(line, line).default({}),
 });

@@ -1,3 +1,4 @@
+import type { TaskAdapter } from '../deck/schema.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { Hand } from './context.ts';
 import type { SlotValue } from './template.ts';
@@ -5,7 +6,7 @@ import { visionFlags } from './vision-flags.ts';
 
 /** What templates must know about one model: flags and slots made from its facts and its card's hints. */
 export function modelSlots(hand: Hand): { flags: string[]; slots: Record<string, SlotValue> } {
-  const { facts, card, recipe } = hand;
+  const { facts, card, recipe, adapter } = hand;
   const flags: string[] = [];
   const slots: Record<string, SlotValue> = {};
   const flag = (on: unknown, one: string) => {
@@ -24,6 +25,7 @@ export function modelSlots(hand: Hand): { flags: string[]; slots: Record<string,
   flag(facts.hasChatTemplate, 'chat');
   flag(facts.hasChatTemplate && thinks(facts), 'thinking');
   flag(facts.modelType && /^[a-z0-9_-]+$/.test(facts.modelType), `model.${facts.modelType ?? ''}`);
+  flag(needsFloat32(adapter, facts), 'float32');
   flags.push(...visionFlags(facts));
   for (const tag of facts.tags) flag(/^[a-z0-9-]+$/.test(tag), `tag.${tag}`);
 
@@ -64,6 +66,15 @@ export function modelSlots(hand: Hand): { flags: string[]; slots: Record<string,
   slots['files'] = facts.files.slice(0, 200);
   return { flags, slots };
 }
+
+/** Model types that break in half precision: the splines of VITS end in NaN. */
+const FLOAT32 = new Set(['vits']);
+
+/** The notebook computes in float32 on a graphics card, too. */
+export const needsFloat32 = (
+  { float32 }: Pick<TaskAdapter, 'float32'>,
+  { modelType }: Pick<ModelFacts, 'modelType'>,
+): boolean => float32 || (modelType !== null && FLOAT32.has(modelType));
 
 /** Libraries whose model files are Python pickles: such a file must not change behind the reader's back. */
 const opensPickles = ({ library, tags }: ModelFacts): boolean =>

@@ -36,6 +36,7 @@ const adapterFor = ({ task }: ModelCandidate): TaskAdapter => {
     streams: streams ?? false,
     installs: [],
     torch: true,
+    float32: false,
     terms: {},
   };
 };

@@ -39,6 +39,7 @@ const adapter = (samples: SampleKind, names: readonly string[]) => ({
   streams: false,
   installs: [],
   torch: false,
+  float32: false,
   terms: {},
 });
 

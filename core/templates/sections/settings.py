@@ -23,6 +23,11 @@ REVISION = __revision__
 #| end
 #| if torch
 
+#| if float32
+device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+#: This kind of model needs exact numbers, on a graphics card, too.
+dtype = torch.float32
+#| else
 if torch.cuda.is_available():
     device = "cuda"
     #: Older graphics cards do not know bfloat16; float16 works on all of them.
@@ -31,6 +36,7 @@ elif torch.backends.mps.is_available():
     device, dtype = "mps", torch.float32
 else:
     device, dtype = "cpu", torch.float32
+#| end
 #| end
 # %% setup fit
 #| if local

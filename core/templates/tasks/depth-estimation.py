@@ -6,6 +6,7 @@
 #   - {name: image, kind: image, label: Picture}
 # output: image
 # samples: image
+# float32: true
 # terms:
 #   depth map: a picture in which the brightness of a point says how near or far it is
 #   relative depth: tells what is in front of what, but not how many metres
@@ -17,9 +18,8 @@
 import torchvision  # noqa: F401
 
 #| end
-import torch
-
 #| if advanced
+import torch
 from transformers import AutoImageProcessor, AutoModelForDepthEstimation
 
 processor = AutoImageProcessor.from_pretrained(
@@ -40,13 +40,13 @@ model = AutoModelForDepthEstimation.from_pretrained(
     #| if custom_code
     trust_remote_code=True,
     #| end
-    dtype=torch.float32,
+    dtype=dtype,
 ).to(device)
 #| else
 from transformers import pipeline
 
 #: The first run downloads the model; later runs take it from your disk.
-#: We use exact numbers (float32) even on a graphics card: rounded ones show as steps in the depth map.
+#: `dtype` is float32 even on a graphics card: rounded numbers show as steps in the depth map.
 depth_estimator = pipeline(
     "depth-estimation",
     model=MODEL_ID,
@@ -57,7 +57,7 @@ depth_estimator = pipeline(
     trust_remote_code=True,
     #| end
     device=device,
-    dtype=torch.float32,
+    dtype=dtype,
 )
 #| end
 # %% hello run

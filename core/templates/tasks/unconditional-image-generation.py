@@ -6,6 +6,7 @@
 #   - {name: seed, kind: seed, label: Seed}
 # output: image
 # samples: seed
+# float32: true
 # terms:
 #   diffusion: starting with pure noise and removing a little of it in each step, until a picture is left
 #   seed: the number the noise is made from; each seed gives another picture, the same seed always the same one
@@ -15,6 +16,7 @@
 from diffusers import DiffusionPipeline
 
 #: The first run downloads the model; later runs take it from your disk.
+#: `dtype` is float32 even on a graphics card: the pictures go through NumPy, which knows no bfloat16.
 painter = DiffusionPipeline.from_pretrained(
     MODEL_ID,
     #| if pinned
