@@ -70,6 +70,55 @@ export function moveModel(source: string): Step {
   return { source: applyEdits(source, edits), changes: [change], reasons: [] };
 }
 
+/** Tokenizers and processors that give tensors, and their methods that do. */
+const PREPARES =
+  /(?:Tokenizer|TokenizerFast|Processor|ProcessorFast|FeatureExtractor)\.from_pretrained\(\)(?:\.(?:apply_chat_template|encode|encode_plus|batch_encode_plus))?$/;
+const CHAINED_MOVE = /^(?:\.\w+|\[[^\]]*\])*\s*\.to\(/;
+
+/** The other half of `moveModel`: the model is on `device`, so its inputs must be there, too. */
+export function moveInputs(source: string): Step {
+  const index = indexCode(source);
+  const none: Step = { source, changes: [], reasons: [] };
+  const moves = index.calls.filter(
+    (call) =>
+      call.name === 'to' && call.args.some((one) => /\bdevice$/.test(textOf(source, one.value))),
+  );
+  if (!moves.some((call) => call.receiver && isModel(index, call.receiver))) return none;
+  const moved = moves.map((call) => textOf(source, statementOf(call.node)));
+  const edits = index.calls.flatMap((call): Edit[] => {
+    const tensors = call.args.find((one) => one.name === 'return_tensors');
+    if (!tensors || stringValue(source, tensors.value) !== 'pt') return [];
+    if (!PREPARES.test(call.qualified) || CHAINED_MOVE.test(source.slice(call.node.to))) return [];
+    const name = index.assignments.find(
+      (one) => one.value.from <= call.node.from && call.node.to <= one.value.to,
+    )?.name;
+    const isMoved = name !== undefined && moved.some((text) => mentions(text, name));
+    return isMoved ? [] : [{ from: call.node.to, to: call.node.to, text: '.to(device)' }];
+  });
+  if (edits.length === 0) return none;
+  const change: Change = {
+    code: 'inputs-to-device',
+    message: 'The inputs are moved to `device`, where the model is.',
+  };
+  return { source: applyEdits(source, edits), changes: [change], reasons: [] };
+}
+
+/** `AutoModel.from_pretrained(…)`, or a name that stands for one. */
+const isModel = ({ source, calls, resolved }: CodeIndex, node: SyntaxNode): boolean => {
+  const named = resolved.get(textOf(source, node))?.replace(/\(\).*$/, '');
+  const made = calls.find((call) => call.node.from === node.from && call.node.to === node.to);
+  return [named, made?.qualified].some((one) => one !== undefined && LOADS_MODEL.test(one));
+};
+
+const mentions = (text: string, name: string): boolean =>
+  text.split(/[^\p{L}\p{N}_]+/u).includes(name);
+
+const statementOf = (node: SyntaxNode): SyntaxNode => {
+  let at = node;
+  while (at.parent && !/Statement$|^Script$|^Body$/.test(at.name)) at = at.parent;
+  return at;
+};
+
 const isGuarded = (index: CodeIndex, node: SyntaxNode): boolean => {
   for (let at: SyntaxNode | null = node; at && at.name !== 'Script'; at = at.parent) {
     if (

@@ -1,6 +1,6 @@
 import type { ModelFacts } from '../hub/facts.ts';
 import type { Example } from '../model-card/types.ts';
-import { adaptDevice, bareCuda, moveModel } from './adapt-device.ts';
+import { adaptDevice, bareCuda, moveInputs, moveModel } from './adapt-device.ts';
 import { adaptIds } from './adapt-ids.ts';
 import { adaptImages } from './adapt-images.ts';
 import { addImports } from './adapt-imports.ts';
@@ -150,6 +150,7 @@ export function adaptExample(example: Example, context: AdaptContext): Adaptatio
   if (!facts.customCode) take(withoutTrust(source));
   take(adaptDevice(source, defined));
   take(moveModel(source));
+  take(moveInputs(source));
   take(adaptIds(source, facts));
   take(adaptLimits(source));
   if (context.inputs) take(adaptSamples(source, context.inputs));
