@@ -36,12 +36,14 @@ export class Progress {
   readonly #ground: string;
 
   constructor(versions: Readonly<Record<string, string>>) {
-    const runner = join(ROOT, 'proof', 'runner');
+    const harness = ['runner', 'device'].flatMap((name) =>
+      readdirSync(join(ROOT, 'proof', name), { recursive: true, withFileTypes: true }),
+    );
     this.#ground = [
       JSON.stringify(versions),
       readFileSync(join(MODELS, '_stamp'), 'utf8'),
-      ...readdirSync(runner, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
+      ...harness
+        .filter((entry) => entry.isFile() && /\.(?:py|cpp|h)$/.test(entry.name))
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
     ].join('\n');
     if (!existsSync(this.#file)) return;
@@ -65,7 +67,7 @@ export class Progress {
     return createHash('sha256')
       .update(this.#ground)
       .update(codeOf(notebook))
-      .update(JSON.stringify(asked.map(({ expect, shims }) => [expect, shims])))
+      .update(JSON.stringify(asked.map(({ expect, shims, gpu }) => [expect, shims, gpu])))
       .digest('hex')
       .slice(0, 32);
   }

@@ -102,6 +102,7 @@ function jobsOf({ case: one, path }: Made, provider: string): Job[] {
     env: { HF_TOKEN: 'hf_good_proof' },
     // Only timm needs torchvision, and transformers must not find the stand-in for it.
     ...(adapter.startsWith('timm-') ? { shims: true } : {}),
+    ...(one.gpu ? { gpu: true } : {}),
   };
   if (shape?.route !== 'api') return [job];
   return [
@@ -128,7 +129,7 @@ const described = (
 });
 
 const rowOf = (
-  { model, ui, difficulty, topic, prompts, half }: Case,
+  { model, ui, difficulty, topic, prompts, gpu }: Case,
   outcome: Pick<Row, 'status' | 'seconds' | 'reason' | 'deprecated'>,
 ): Row => ({
   model: model.id,
@@ -140,6 +141,6 @@ const rowOf = (
   difficulty,
   topic,
   prompts,
-  ...(half ? { half } : {}),
+  ...(gpu ? { gpu } : {}),
   ...outcome,
 });

@@ -22,13 +22,13 @@ import { caseId, type Case } from './matrix/case.ts';
 import { pairwiseCover } from './matrix/cover.ts';
 import { caseFilter } from './matrix/filter.ts';
 import { fullMatrix } from './matrix/full.ts';
-import { inHalf } from './matrix/half.ts';
+import { onGpu } from './matrix/gpu.ts';
 import { lookUp, specialIds, tinyIds } from './matrix/models.ts';
 import { prove } from './prove.ts';
 import { startProvider } from './provider/server.ts';
 import { writeReport, writeTable, type Scope } from './report/report.ts';
 import { markdown } from './report/table.ts';
-import { MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
+import { DEVICE, MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
 
 const { values } = parseArgs({
   options: {
@@ -79,6 +79,7 @@ try {
   } else {
     const scope = scopeOf();
     const stack = await versions();
+    if (cases.some(({ gpu }) => gpu)) await runPython('proof/device/build.py', DEVICE);
     const began = Date.now();
     const results = await prove(cases, {
       versions: stack,
@@ -129,7 +130,7 @@ async function chosen(): Promise<Case[]> {
   const { models } = await lookUp(tinyIds(MODELS));
   const common = models.filter(({ id }) => !special.has(id));
   const cases = values.sample
-    ? [...pairwiseCover(models), ...inHalf(common, true)]
-    : [...fullMatrix(models, special, values['every-model']), ...inHalf(common)];
+    ? [...pairwiseCover(models), ...onGpu(common, true)]
+    : [...fullMatrix(models, special, values['every-model']), ...onGpu(common)];
   return cases.filter(keep);
 }

@@ -20,7 +20,7 @@ import { lookUp, tinyIds } from './matrix/models.ts';
 import type { Case, ProofModel } from './matrix/case.ts';
 import { execute, type Executed, type Job } from './steps/execute.ts';
 import { commandLine, makeNotebook, recipeOf } from './steps/notebooks.ts';
-import { MODELS, runPython } from './steps/python.ts';
+import { DEVICE, MODELS, runPython } from './steps/python.ts';
 
 let passed = 0;
 let failed = 0;
@@ -31,6 +31,7 @@ function expect(name: string, ok: boolean, said: string): void {
 }
 
 await runPython('proof/models/make.py', MODELS);
+await runPython('proof/device/build.py', DEVICE);
 const hub = await startLocalHub({ roots: [MODELS] });
 const work = mkdtempSync(join(tmpdir(), 'alacard-selftest-'));
 process.env['HF_ENDPOINT'] = hub.url;
@@ -85,7 +86,7 @@ async function executionFaults(): Promise<void> {
     fault.plant(editor);
     const faulty = join(work, `fault-${String(jobs.length)}.ipynb`);
     editor.save(faulty);
-    jobs.push(job(fault.name, faulty, one));
+    jobs.push({ ...job(fault.name, faulty, one), ...(fault.gpu ? { gpu: true } : {}) });
   }
   const results = new Map<string, Executed>();
   await execute(jobs, (result) => results.set(result.id, result), {

@@ -1,10 +1,12 @@
 import type { UiComponentId } from '../../core/src/deck/shapes.ts';
-import { inBfloat16, type Plant } from '../steps/edit.ts';
+import { onStandIn, type Plant } from '../steps/edit.ts';
 
 export interface Fault {
   readonly name: string;
   readonly model: string;
   readonly ui: UiComponentId;
+  /** It is planted in a notebook that takes the stand-in for a graphics card. */
+  readonly gpu?: true;
   readonly plant: Plant;
   /** What the harness must say. */
   readonly expected: RegExp;
@@ -34,11 +36,34 @@ export const FAULTS: readonly Fault[] = [
     expected: /CUDA|NVIDIA/i,
   },
   {
+    name: 'inputs that are not where the model is',
+    model: LABELS,
+    ui: 'batch',
+    gpu: true,
+    plant: (notebook) => {
+      onStandIn(notebook);
+      notebook.append('load', 'classifier.model(torch.ones(1, 4, dtype=torch.long))');
+    },
+    expected: /same device/,
+  },
+  {
+    name: 'numbers of a graphics card handed to NumPy',
+    model: LABELS,
+    ui: 'batch',
+    gpu: true,
+    plant: (notebook) => {
+      onStandIn(notebook);
+      notebook.append('load', 'next(classifier.model.parameters()).detach().float().numpy()');
+    },
+    expected: /can't convert|NumPy|numpy/,
+  },
+  {
     name: 'bfloat16 handed to NumPy',
     model: LABELS,
     ui: 'batch',
+    gpu: true,
     plant: (notebook) => {
-      inBfloat16(notebook);
+      onStandIn(notebook);
       notebook.append('load', 'next(classifier.model.parameters()).detach().cpu().numpy()');
     },
     expected: /BFloat16/,

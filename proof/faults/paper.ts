@@ -6,7 +6,7 @@ import { spread } from '../matrix/cards.ts';
 import { pairwiseCover } from '../matrix/cover.ts';
 import { caseFilter } from '../matrix/filter.ts';
 import { fullMatrix } from '../matrix/full.ts';
-import { inHalf } from '../matrix/half.ts';
+import { onGpu } from '../matrix/gpu.ts';
 import type { Report, Row } from '../report/report.ts';
 import { markdown } from '../report/table.ts';
 
@@ -25,23 +25,23 @@ export function paperChecks(models: readonly ProofModel[], expect: Expect): void
     const missing = [...new Set(full.map(pair))].filter((one) => !cover.map(pair).includes(one));
     expect(`the sample has every ${name}`, missing.length === 0, missing.join(', '));
   }
-  const able = models.filter(({ shape }) => shape?.half);
+  const able = models.filter(({ shape }) => shape?.gpu);
   const adapters = new Set(able.map(({ adapter }) => adapter));
-  const halves = inHalf(models);
-  const levels = new Set(halves.map(({ model, difficulty }) => model.adapter + difficulty));
+  const gpus = onGpu(models);
+  const levels = new Set(gpus.map(({ model, difficulty }) => model.adapter + difficulty));
   expect(
-    'every adapter for graphics cards is tried in bfloat16 at every difficulty',
+    'every adapter with torch is tried on the graphics card at every difficulty',
     adapters.size > 0 && levels.size === 3 * adapters.size,
     `${String(levels.size)} of 3 x ${String(adapters.size)}`,
   );
   expect(
-    'every model for graphics cards is tried in bfloat16',
-    new Set(halves.map(({ model }) => model.id)).size === able.length,
+    'every model with torch is tried on the graphics card',
+    new Set(gpus.map(({ model }) => model.id)).size === able.length,
     `of ${String(able.length)} models`,
   );
-  const once = inHalf(models, true).map(({ model }) => model.adapter);
+  const once = onGpu(models, true).map(({ model }) => model.adapter);
   expect(
-    'the sample tries each of them in bfloat16 once',
+    'the sample tries each of them there once',
     once.length === adapters.size && new Set(once).size === adapters.size,
     once.join(', '),
   );

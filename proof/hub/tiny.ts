@@ -74,7 +74,10 @@ export const tinyFor = (
       if (fitting.length > 0) return named ?? fitting[0];
     }
   }
-  return undefined;
+  // Every model of this library answers with a vector, whatever its card calls the task.
+  return library === 'sentence-transformers'
+    ? tiny.find((model) => model.library === library)
+    : undefined;
 };
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -24,14 +24,15 @@ export const spread = (ids: readonly string[], wanted: number): string[] => {
   return Array.from({ length: wanted }, (_, place) => sorted[Math.floor(place * step)] ?? '');
 };
 
-/** One notebook a real card; components and difficulties rotate. */
+/** One notebook a real card, and one on the stand-in for a graphics card; components and difficulties rotate. */
 export const cardCases = (models: readonly ProofModel[]): Case[] =>
-  models.map((model, turn) => {
+  models.flatMap((model, turn) => {
     const components = model.shape?.components ?? UI_COMPONENTS;
-    return {
+    const one: Case = {
       model,
       ui: components[turn % components.length] ?? 'gradio',
       difficulty: DIFFICULTIES[turn % DIFFICULTIES.length] ?? 'beginner',
       ...rotation(turn),
     };
+    return model.shape?.gpu ? [one, { ...one, gpu: true }] : [one];
   });

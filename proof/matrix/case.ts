@@ -22,8 +22,8 @@ export interface ProofShape {
   readonly inputs: readonly { readonly name: string; readonly kind: InputKind }[];
   readonly output: OutputKind;
   readonly components: readonly UiComponentId[];
-  /** On a graphics card its notebook computes in half precision. */
-  readonly half: boolean;
+  /** Its notebook computes on a graphics card where there is one. */
+  readonly gpu: boolean;
 }
 
 /** One notebook to be made and executed. */
@@ -33,11 +33,9 @@ export interface Case {
   readonly difficulty: DifficultyId;
   readonly topic: string;
   readonly prompts: string;
-  /** In bfloat16, as on a graphics card, though it runs on the processor. */
-  readonly half?: true;
+  /** Executed on the stand-in for a graphics card. */
+  readonly gpu?: true;
 }
 
-export const caseId = ({ model, ui, difficulty, topic, prompts, half }: Case): string =>
-  [model.id.replace('/', '--'), ui, difficulty, topic, prompts, ...(half ? ['half'] : [])].join(
-    '.',
-  );
+export const caseId = ({ model, ui, difficulty, topic, prompts, gpu }: Case): string =>
+  [model.id.replace('/', '--'), ui, difficulty, topic, prompts, ...(gpu ? ['gpu'] : [])].join('.');

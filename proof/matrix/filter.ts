@@ -23,5 +23,5 @@ const READ: Readonly<Record<string, (one: Case) => string | null>> = {
   difficulty: ({ difficulty }) => difficulty,
   topic: ({ topic }) => topic,
   prompts: ({ prompts }) => prompts,
-  half: ({ half }) => (half ? 'yes' : 'no'),
+  gpu: ({ gpu }) => (gpu ? 'yes' : 'no'),
 };

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { DECK } from '../../core/src/deck/data.ts';
 import type { ModelFacts } from '../../core/src/hub/facts.ts';
 import { nodeHub } from '../../core/src/node/hub.ts';
-import { needsFloat32 } from '../../core/src/notebook/model-slots.ts';
 import { dispatch } from '../../core/src/notebook/dispatch.ts';
 import { compatibleComponents } from '../../core/src/recipe/compatibility.ts';
 import type { ProofModel } from './case.ts';
@@ -41,7 +40,7 @@ export const toProofModel = (facts: ModelFacts): ProofModel => {
           inputs: found.inputs.map(({ name, kind }) => ({ name, kind })),
           output: found.output,
           components: compatibleComponents(found),
-          half: found.torch && found.route === 'local' && !needsFloat32(found, facts),
+          gpu: found.torch && found.route === 'local',
         }
       : null,
   };

@@ -13,8 +13,8 @@ export interface Row {
   readonly difficulty: string;
   readonly topic: string;
   readonly prompts: string;
-  /** In bfloat16, as on a graphics card. */
-  readonly half?: true;
+  /** On the stand-in for a graphics card. */
+  readonly gpu?: true;
   readonly status: 'passed' | 'failed';
   readonly seconds: number;
   readonly reason?: string;

@@ -8,7 +8,7 @@ export function markdown(report: Report, title: string): string {
   return [
     `## ${title}`,
     `${report.date}: **${String(passed)} of ${String(results.length)}** notebooks passed, in ${minutes(report.wall)}.`,
-    halves(results),
+    gpus(results),
     grid(results),
     failures(results),
     deprecations(results),
@@ -23,11 +23,11 @@ export function markdown(report: Report, title: string): string {
 const minutes = (seconds: number): string =>
   seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
 
-function halves(results: readonly Row[]): string {
-  const all = results.filter(({ half }) => half);
+function gpus(results: readonly Row[]): string {
+  const all = results.filter(({ gpu }) => gpu);
   if (all.length === 0) return '';
   const passed = all.filter(({ status }) => status === 'passed').length;
-  return `Of these in bfloat16, the number format of a graphics card: ${String(passed)} of ${String(all.length)}.`;
+  return `Of these on the stand-in for a graphics card: ${String(passed)} of ${String(all.length)}.`;
 }
 
 function grid(results: readonly Row[]): string {
@@ -65,8 +65,8 @@ function failures(results: readonly Row[]): string {
     '| model | adapter | UI | difficulty | topic | reason |',
     '|---|---|---|---|---|---|',
     ...failed.map(
-      ({ model, adapter, half, ui, difficulty, topic, reason }) =>
-        `| ${model} | ${adapter}${half ? ' in bfloat16' : ''} | ${ui} | ${difficulty} | ${topic} | ${escape(reason ?? '')} |`,
+      ({ model, adapter, gpu, ui, difficulty, topic, reason }) =>
+        `| ${model} | ${adapter}${gpu ? ' on the graphics card' : ''} | ${ui} | ${difficulty} | ${topic} | ${escape(reason ?? '')} |`,
     ),
   ].join('\n');
 }

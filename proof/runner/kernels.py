@@ -15,6 +15,8 @@ from jupyter_client.manager import AsyncKernelManager
 
 HERE = Path(__file__).resolve().parent
 SHIMS = HERE.parent / "shims"
+# Built by proof/device/build.py.
+DEVICE = HERE.parent / "out" / "device"
 
 
 def batch_environment(hf_home: Path) -> dict[str, str]:

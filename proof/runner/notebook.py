@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import os
 import re
 import tempfile
 import time
@@ -13,7 +14,7 @@ from queue import Empty
 
 import leftovers
 import nbformat
-from kernels import SHIMS, Batch, ProofKernelManager
+from kernels import DEVICE, SHIMS, Batch, ProofKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -27,7 +28,8 @@ class Job:
 
     `expect`: {ui, route, output, inputs: [{name, kind}]}; without it no UI is asked.
     `env`: more environment; `fresh`: a kernel of its own instead of a fork;
-    `shims`: put the stand-in for torchvision on the path (timm only).
+    `shims`: put the stand-in for torchvision on the path (timm only);
+    `gpu`: put the stand-in for a graphics card on the path.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Job:
     env: dict[str, str] = field(default_factory=dict)
     fresh: bool = False
     shims: bool = False
+    gpu: bool = False
 
 
 @dataclass
@@ -170,8 +173,9 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
     folder = Path(tempfile.mkdtemp(prefix="nb-", dir=batch.folder))
     manager = ProofKernelManager(batch, folder.name, fresh=job.fresh or job.shims)
     environment = {**batch.environment, **job.env}
-    if job.shims:
-        environment["PYTHONPATH"] = str(SHIMS)
+    path = [*([SHIMS] if job.shims else []), *([DEVICE] if job.gpu else [])]
+    if path:
+        environment["PYTHONPATH"] = os.pathsep.join(map(str, path))
     kernel = client = None
     try:
         executed = with_probes(nbformat.read(job.path, as_version=4), job.expect)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import selectors
@@ -97,8 +98,12 @@ def become_kernel(request: dict) -> None:
         os.dup2(log, 1)
         os.dup2(log, 2)
         sys.argv = ["ipykernel_launcher", "-f", request["connection_file"], *request["arguments"]]
-        # As `python -m ipykernel_launcher` leaves it: the working folder first.
-        sys.path[0] = ""
+        # As `python -m ipykernel_launcher` leaves it: the working folder first, then PYTHONPATH.
+        folders = [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+        sys.path[:1] = ["", *folders]
+        if folders and importlib.util.find_spec("torch_gpu"):
+            # torch looks for devices when it is imported, and that was before the fork.
+            importlib.import_module("torch_gpu")
         from ipykernel.kernelapp import IPKernelApp
 
         IPKernelApp.launch_instance()

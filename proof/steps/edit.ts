@@ -9,11 +9,6 @@ interface NotebookFile {
   cells: CodeCell[];
 }
 
-/** The notebook computes on the processor in bfloat16, the number format it takes on a graphics card. */
-export const inBfloat16 = (notebook: Editor): void => {
-  notebook.replace('device, dtype = "cpu", torch.float32', 'device, dtype = "cpu", torch.bfloat16');
-};
-
 /** A change of the cells of one notebook: a fault that is planted. */
 export type Plant = (notebook: Editor) => void;
 
@@ -55,3 +50,9 @@ export class Editor {
     return this.#notebook.cells.filter((cell) => cell.cell_type === 'code');
   }
 }
+
+/** The notebook takes the stand-in (proof/device) for a graphics card: torch calls it `gpu`. */
+export const onStandIn: Plant = (notebook) => {
+  notebook.replace(/(?<=["'])cuda(?=(?::0)?["'])/g, 'gpu');
+  notebook.replace(/\btorch\.cuda\b/g, 'torch.gpu');
+};

@@ -19,6 +19,7 @@ export interface Job {
   readonly env?: Readonly<Record<string, string>>;
   readonly fresh?: boolean;
   readonly shims?: boolean;
+  readonly gpu?: boolean;
 }
 
 /** Source: `Result` in proof/runner/notebook.py. */

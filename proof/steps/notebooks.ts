@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main } from '../../core/src/node/cli.ts';
 import type { Recipe } from '../../core/src/recipe/schema.ts';
 import { caseId, type Case } from '../matrix/case.ts';
-import { Editor, inBfloat16 } from './edit.ts';
+import { Editor, onStandIn } from './edit.ts';
 
 export interface Made {
   readonly case: Case;
@@ -32,9 +32,9 @@ export async function makeNotebook(one: Case, folder: string): Promise<Made> {
   if (code !== 0) {
     return { case: one, path, text: null, reason: `generate (exit code ${String(code)}): ${said}` };
   }
-  if (one.half) {
+  if (one.gpu) {
     const notebook = new Editor(path);
-    inBfloat16(notebook);
+    onStandIn(notebook);
     notebook.save(path);
   }
   return { case: one, path, text: readFileSync(path, 'utf8'), reason: null };

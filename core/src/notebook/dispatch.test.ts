@@ -61,6 +61,11 @@ describe('dispatch', () => {
     ],
     ['a 70 B chat model', { task: 'text-generation', parameters: 70e9 }, 'api-chat'],
     ['weights for graphics cards', { task: 'text-generation', quantisation: 'gptq' }, 'api-chat'],
+    [
+      'a ControlNet',
+      { library: 'diffusers', task: null, files: ['diffusion_pytorch_model.safetensors'] },
+      'inspect',
+    ],
     ['video from text', { task: 'text-to-video', library: 'diffusers' }, 'inspect'],
     ['a library without a template', { library: 'speechbrain', task: 'audio-to-audio' }, 'inspect'],
     ['TensorFlow weights only', { files: ['README.md', 'tf_model.h5'] }, 'inspect'],

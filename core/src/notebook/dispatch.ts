@@ -172,6 +172,15 @@ export function dispatch(facts: ModelFacts): Dispatch {
   }
   if (facts.library === 'diffusers' || has('model_index.json')) {
     if (large) return remote(`${facts.id} needs a large graphics card.`);
+    if (facts.files.length > 0 && !has('model_index.json') && !tagged('lora')) {
+      return to(
+        'inspect',
+        info(
+          'route-inspect',
+          `${facts.id} is a part of a diffusers pipeline (a ControlNet, a VAE …) and not a whole one. The notebook shows what is in the repository.`,
+        ),
+      );
+    }
     if (task === 'image-to-image') return to('image-to-image-diffusion');
     if (task === 'unconditional-image-generation') return to('unconditional-image-generation');
     if (task === null || task === 'text-to-image') {

@@ -10,6 +10,7 @@ import { namesOf } from './adapt-names.ts';
 import { refusals } from './adapt-refuse.ts';
 import { adaptResult } from './adapt-result.ts';
 import { adaptSamples } from './adapt-samples.ts';
+import { taskReasons } from './adapt-tasks.ts';
 import {
   NOTEBOOK_NAMES,
   reason,
@@ -162,6 +163,7 @@ export function adaptExample(example: Example, context: AdaptContext): Adaptatio
   reasons.push(
     ...refusals(index, facts.library),
     ...modelReasons(index, facts),
+    ...taskReasons(index),
     ...bareCuda(index),
     ...finalCheck(source, linter, defined),
   );

@@ -3,14 +3,13 @@ import { rotation } from './full.ts';
 import type { Case, ProofModel } from './case.ts';
 
 /**
- * In bfloat16, the number format that notebooks take on a graphics card, which
- * NumPy does not know and which does not mix with float32: every adapter that
- * has it at every difficulty, and every model. `once`: each adapter at one
- * difficulty. Models, difficulties and components rotate.
+ * On the stand-in for a graphics card (proof/device): every adapter that
+ * computes with torch at every difficulty, and every such model. `once`: each
+ * adapter at one difficulty. Models, difficulties and components rotate.
  */
-export function inHalf(models: readonly ProofModel[], once = false): Case[] {
+export function onGpu(models: readonly ProofModel[], once = false): Case[] {
   const families = Map.groupBy(
-    models.filter(({ shape }) => shape?.half),
+    models.filter(({ shape }) => shape?.gpu),
     ({ adapter }) => adapter,
   );
   return [...families.values()].flatMap((family, place) => {
@@ -19,7 +18,7 @@ export function inHalf(models: readonly ProofModel[], once = false): Case[] {
       const model = at(family, turn);
       const difficulty = at(DIFFICULTIES, place + turn);
       const ui = at(model.shape?.components ?? [], place + turn);
-      return { model, ui, difficulty, ...rotation(place + turn), half: true };
+      return { model, ui, difficulty, ...rotation(place + turn), gpu: true };
     });
   });
 }
