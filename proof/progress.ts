@@ -34,18 +34,15 @@ export class Progress {
   readonly #file = join(OUT, 'progress.jsonl');
   readonly #passed = new Map<string, number>();
   readonly #ground: string;
+  readonly #device: string;
 
   constructor(versions: Readonly<Record<string, string>>) {
-    const harness = ['runner', 'device'].flatMap((name) =>
-      readdirSync(join(ROOT, 'proof', name), { recursive: true, withFileTypes: true }),
-    );
     this.#ground = [
       JSON.stringify(versions),
       readFileSync(join(MODELS, '_stamp'), 'utf8'),
-      ...harness
-        .filter((entry) => entry.isFile() && /\.(?:py|cpp|h)$/.test(entry.name))
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+      sources('runner'),
     ].join('\n');
+    this.#device = sources('device');
     if (!existsSync(this.#file)) return;
     for (const line of readFileSync(this.#file, 'utf8').split('\n').filter(Boolean)) {
       const { key, seconds } = LineSchema.parse(JSON.parse(line));
@@ -66,9 +63,17 @@ export class Progress {
   #key(notebook: string, asked: readonly Job[]): string {
     return createHash('sha256')
       .update(this.#ground)
+      .update(asked.some(({ gpu }) => gpu) ? this.#device : '')
       .update(codeOf(notebook))
       .update(JSON.stringify(asked.map(({ expect, shims, gpu }) => [expect, shims, gpu])))
       .digest('hex')
       .slice(0, 32);
   }
 }
+
+/** Every program of one part of the harness. */
+const sources = (part: string): string =>
+  readdirSync(join(ROOT, 'proof', part), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:py|cpp|h)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');

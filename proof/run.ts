@@ -28,7 +28,7 @@ import { prove } from './prove.ts';
 import { startProvider } from './provider/server.ts';
 import { writeReport, writeTable, type Scope } from './report/report.ts';
 import { markdown } from './report/table.ts';
-import { DEVICE, MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
+import { MODELS, OUT, ROOT, runPython, versions } from './steps/python.ts';
 
 const { values } = parseArgs({
   options: {
@@ -79,7 +79,7 @@ try {
   } else {
     const scope = scopeOf();
     const stack = await versions();
-    if (cases.some(({ gpu }) => gpu)) await runPython('proof/device/build.py', DEVICE);
+    if (cases.some(({ gpu }) => gpu)) await runPython('proof/device/build.py');
     const began = Date.now();
     const results = await prove(cases, {
       versions: stack,

@@ -20,7 +20,7 @@ import { lookUp, tinyIds } from './matrix/models.ts';
 import type { Case, ProofModel } from './matrix/case.ts';
 import { execute, type Executed, type Job } from './steps/execute.ts';
 import { commandLine, makeNotebook, recipeOf } from './steps/notebooks.ts';
-import { DEVICE, MODELS, runPython } from './steps/python.ts';
+import { MODELS, runPython } from './steps/python.ts';
 
 let passed = 0;
 let failed = 0;
@@ -31,7 +31,7 @@ function expect(name: string, ok: boolean, said: string): void {
 }
 
 await runPython('proof/models/make.py', MODELS);
-await runPython('proof/device/build.py', DEVICE);
+await runPython('proof/device/build.py');
 const hub = await startLocalHub({ roots: [MODELS] });
 const work = mkdtempSync(join(tmpdir(), 'alacard-selftest-'));
 process.env['HF_ENDPOINT'] = hub.url;

@@ -7,8 +7,6 @@ import { z } from 'zod';
 export const ROOT = resolve(import.meta.dirname, '..', '..');
 export const OUT = join(ROOT, 'proof', 'out');
 export const MODELS = join(OUT, 'models');
-/** Where the stand-in for a graphics card is built; source: `DEVICE` in proof/runner/kernels.py. */
-export const DEVICE = join(OUT, 'device');
 
 /** The interpreter with the libraries of proof/requirements.txt. */
 export const python = (): string => {

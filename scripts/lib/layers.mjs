@@ -107,6 +107,11 @@ export const LAYERS = [
   },
   { name: 'types', title: 'TypeScript, sources and tests', run: () => one(npx, ['tsc', '-b']) },
   { name: 'unit', title: 'jest', run: jest },
+  {
+    name: 'proof-device',
+    title: 'the stand-in for a graphics card keeps its rules',
+    run: () => counted(python, ['proof/device/check.py']),
+  },
   { name: 'proof-self', title: 'the proof harness can fail', run: () => node('proof/selftest.ts') },
   { name: 'proof', title: 'generated notebooks run top to bottom', run: () => node('proof/run.ts', '--sample') },
   {
