@@ -18,8 +18,15 @@ export interface ProveOptions {
   readonly again: boolean;
 }
 
-/** Makes and executes the notebooks of all cases; one row each, in the order of the cases. */
-export async function prove(cases: readonly Case[], options: ProveOptions): Promise<Row[]> {
+export interface Proved {
+  /** One for each case, in their order. */
+  readonly rows: readonly Row[];
+  /** How many were executed now; the others passed before, unchanged, or could not be made. */
+  readonly executed: number;
+}
+
+/** Makes and executes the notebooks of all cases. */
+export async function prove(cases: readonly Case[], options: ProveOptions): Promise<Proved> {
   const progress = new Progress(options.versions);
   const rows = new Map<string, Row>();
   for (const old of [options.folder, options.failures]) {
@@ -77,11 +84,14 @@ export async function prove(cases: readonly Case[], options: ProveOptions): Prom
     workers: options.workers,
     failures: options.failures,
   });
-  return cases.map(
-    (one) =>
-      rows.get(caseId(one)) ??
-      rowOf(one, { status: 'failed', seconds: 0, reason: 'the runner gave no result' }),
-  );
+  return {
+    rows: cases.map(
+      (one) =>
+        rows.get(caseId(one)) ??
+        rowOf(one, { status: 'failed', seconds: 0, reason: 'the runner gave no result' }),
+    ),
+    executed: texts.size,
+  };
 }
 
 const NO_TOKEN = '~without-token';

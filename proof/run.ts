@@ -81,7 +81,7 @@ try {
     const stack = await versions();
     if (cases.some(({ gpu }) => gpu)) await runPython('proof/device/build.py');
     const began = Date.now();
-    const results = await prove(cases, {
+    const { rows: results, executed } = await prove(cases, {
       versions: stack,
       folder: join(work, 'notebooks'),
       failures: join(OUT, 'failures', scope),
@@ -94,6 +94,7 @@ try {
       date: new Date().toISOString().slice(0, 10),
       versions: stack,
       wall: (Date.now() - began) / 1000,
+      executed,
       results,
     };
     writeReport(report, fileOf(scope));

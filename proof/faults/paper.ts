@@ -132,5 +132,5 @@ function reportOf(one: Case | undefined, reason: string): Report {
     seconds: 1,
     reason,
   };
-  return { scope: 'only', date: '2026-01-01', versions: {}, wall: 1, results: [row] };
+  return { scope: 'only', date: '2026-01-01', versions: {}, wall: 1, executed: 1, results: [row] };
 }

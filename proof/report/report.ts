@@ -31,6 +31,8 @@ export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   /** Seconds from the first notebook to the last, on this machine. */
   readonly wall: number;
+  /** How many were executed in this run; the others passed before, unchanged. */
+  readonly executed: number;
   readonly results: readonly Row[];
 }
 

@@ -7,7 +7,7 @@ export function markdown(report: Report, title: string): string {
   const passed = results.filter(({ status }) => status === 'passed').length;
   return [
     `## ${title}`,
-    `${report.date}: **${String(passed)} of ${String(results.length)}** notebooks passed, in ${minutes(report.wall)}.`,
+    `${report.date}: **${String(passed)} of ${String(results.length)}** notebooks passed${took(report)}.`,
     gpus(results),
     grid(results),
     failures(results),
@@ -19,6 +19,11 @@ export function markdown(report: Report, title: string): string {
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+const took = ({ results, executed, wall }: Report): string =>
+  executed === results.length
+    ? `, in ${minutes(wall)}`
+    : `; ${String(executed)} were executed in this run (${minutes(wall)}), the others before, unchanged`;
 
 const minutes = (seconds: number): string =>
   seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
