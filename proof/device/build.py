@@ -2,7 +2,7 @@
 
 OUT then holds the package `torch_gpu`; with OUT on PYTHONPATH, `import torch` finds the
 device by itself, and `import torch_gpu` works in a process that imported torch before.
-Compiled once for each version of the sources and of torch, in about half a minute.
+Compiled once for each version of the sources, of torch and of Python, in about half a minute.
 Linux, g++ and the headers in torch's wheel are all it needs.
 """
 
@@ -27,7 +27,7 @@ OUT = HERE.parent / "out" / "device"
 def stamp() -> str:
     """Everything that decides what is built."""
     sources = [*sorted(HERE.glob("*.cpp")), *sorted(HERE.glob("*.h")), PACKAGE, Path(__file__)]
-    digest = hashlib.sha256(version("torch").encode())
+    digest = hashlib.sha256(f"{version('torch')} {sys.version}".encode())
     for source in sources:
         digest.update(source.read_bytes())
     return digest.hexdigest()
@@ -85,7 +85,12 @@ def build(out: Path = OUT) -> Path:
         (made / "stamp").write_text(wanted)
         # Only a whole build takes the place of the one before.
         shutil.rmtree(out, ignore_errors=True)
-        made.rename(out)
+        try:
+            made.rename(out)
+        except OSError:
+            # Another process may have built the same meanwhile.
+            if not mark.is_file() or mark.read_text() != wanted:
+                raise
     return out
 
 

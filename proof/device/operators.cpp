@@ -56,10 +56,13 @@ Tensor histogram(const Tensor& values, int64_t bins, const at::Scalar& low, cons
 }
 
 // The way through the whole matrix of weights needs memory quadratic in the tokens; neither
-// CUDA nor the CPU takes it, so the device hands the whole of it to the CPU.
-int64_t attention_choice(const Tensor&, const Tensor&, const Tensor&, const Maybe<Tensor>&, double, bool,
-                         Maybe<double>, bool) {
-  return static_cast<int64_t>(sdp::SDPBackend::overrideable);
+// CUDA nor the CPU takes it, so the device hands the whole of it to the CPU. Both take it for
+// matrices, and where the heads differ and are not grouped: it broadcasts or refuses them.
+int64_t attention_choice(const Tensor& query, const Tensor& key, const Tensor&, const Maybe<Tensor>&, double, bool,
+                         Maybe<double>, bool is_grouped) {
+  const bool heads_differ = query.dim() == 4 && key.dim() == 4 && query.size(1) != key.size(1);
+  const bool is_plain = query.dim() < 3 || (heads_differ && !is_grouped);
+  return static_cast<int64_t>(is_plain ? sdp::SDPBackend::math : sdp::SDPBackend::overrideable);
 }
 
 using Attention = std::tuple<Tensor, Tensor, Tensor, Tensor, c10::SymInt, c10::SymInt, Tensor, Tensor, Tensor>;
