@@ -110,6 +110,11 @@ describe('VS Code: tokens', () => {
       writeMachineSettings(around.workbench.home, { 'alacard.hubUrl': around.valve.url });
       await other.close();
     }
+    tokens();
+    for (let tries = 0; !tokens().includes(TOKEN); tries += 1) {
+      assert.ok(tries < 100, 'the Hub of the token is never asked again');
+      await lay(page, `tiny/asked-again-${tries}`);
+    }
     await command(page, 'Alacard: Forget Hugging Face Token');
     await toast(page, new RegExp(`The token for ${around.valve.url} is forgotten`)).waitFor();
     tokens();
