@@ -16,10 +16,16 @@ const fromSources = {
 
 export default {
   projects: [
-    project('core', { globalSetup: `${import.meta.dirname}/scripts/jest-data.cjs` }),
+    project('core', {
+      testMatch: ['<rootDir>/{src,scripts}/**/*.test.ts'],
+      globalSetup: `${import.meta.dirname}/scripts/jest-data.cjs`,
+    }),
     project('server', fromSources),
     project('vscode-extension', fromSources),
-    project('jupyterlab-extension', { modulePathIgnorePatterns: ['<rootDir>/alacard/'] }),
+    project('jupyterlab-extension', {
+      ...fromSources,
+      modulePathIgnorePatterns: ['<rootDir>/alacard/'],
+    }),
     project('proof', {
       testMatch: ['<rootDir>/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/out/'],

@@ -7,13 +7,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasError } from '../core/src/finding.ts';
+import { hasError } from '../core/src/findings/finding.ts';
 import { DECK } from '../core/src/deck/data.ts';
 import { nodeHub } from '../core/src/node/hub.ts';
 import { nodeRuff } from '../core/src/node/ruff.ts';
 import { generateNotebook } from '../core/src/notebook/generate.ts';
 import { Editor } from './steps/edit.ts';
-import { FAULTS, type Fault } from './faults/faults.ts';
+import type { Fault } from './faults/fault.ts';
+import { FAULTS } from './faults/faults.ts';
 import { startLocalHub } from './hub/server.ts';
 import { paperChecks } from './faults/paper.ts';
 import { lookUp, tinyIds } from './matrix/models.ts';

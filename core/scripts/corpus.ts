@@ -11,16 +11,29 @@ export interface CorpusCard {
   readonly id: string;
   readonly file: string;
   readonly text: string;
+  /** What the Hub would say that it is for, where the card does not. */
+  readonly task: string | null;
+  readonly library: string | null;
 }
 
-const IndexLine = z.object({ model_id: z.string(), file: z.string() });
+const guess = z.string().optional();
+const IndexLine = z.object({
+  model_id: z.string(),
+  file: z.string(),
+  pipeline_tag_guess: guess,
+  library_guess: guess,
+});
 
 /** Cards of a folder: named by its `index.jsonl` where there is one, else every `.md` file in it. */
 export function readCorpus(folder: string): CorpusCard[] {
-  const read = (id: string, file: string): CorpusCard => ({
+  const known = (word: string | undefined): string | null =>
+    word === undefined || word === 'unknown' ? null : word;
+  const read = (id: string, file: string, task?: string, library?: string): CorpusCard => ({
     id,
     file,
     text: readFileSync(join(folder, file), 'utf8'),
+    task: known(task),
+    library: known(library),
   });
   let index: string;
   try {
@@ -34,8 +47,8 @@ export function readCorpus(folder: string): CorpusCard[] {
     .trim()
     .split('\n')
     .map((line) => {
-      const { model_id, file } = IndexLine.parse(JSON.parse(line));
-      return read(model_id, file);
+      const one = IndexLine.parse(JSON.parse(line));
+      return read(one.model_id, one.file, one.pipeline_tag_guess, one.library_guess);
     });
 }
 
@@ -43,11 +56,14 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 const list = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 
+const NO_GUESS = { task: null, library: null };
+
 /** Model facts from a card alone: what front matter says, unknown for the rest. */
 export function factsFromCard(
   id: string,
   cardText: string,
   card: ModelCard = readModelCard(cardText),
+  guess: { readonly task: string | null; readonly library: string | null } = NO_GUESS,
 ): ModelFacts {
   const { frontMatter } = card;
   const tags = list(frontMatter['tags']);
@@ -55,8 +71,10 @@ export function factsFromCard(
     ...NO_FACTS,
     id,
     sha: '0'.repeat(40),
-    task: text(frontMatter['pipeline_tag']),
-    library: text(frontMatter['library_name']) ?? (tags.includes('diffusers') ? 'diffusers' : null),
+    task: text(frontMatter['pipeline_tag']) ?? guess.task,
+    library:
+      text(frontMatter['library_name']) ??
+      (tags.includes('diffusers') ? 'diffusers' : guess.library),
     tags,
     licence: text(frontMatter['license']),
     licenceLink: text(frontMatter['license_link']),

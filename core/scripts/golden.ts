@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DECK } from '../src/deck/data.ts';
 import { nodeRuff } from '../src/node/ruff.ts';
 import { generateNotebook } from '../src/notebook/generate.ts';
-import { notebookText } from '../src/notebook/nbformat.ts';
+import { notebookText } from '../src/ipynb/nbformat.ts';
 import { GOLDEN } from '../test-support/golden.ts';
 
 const folder = join(import.meta.dirname, '../golden');

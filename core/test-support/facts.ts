@@ -4,6 +4,7 @@ import type { ModelFacts } from '../src/hub/facts.ts';
 export const factsOf = (changes: Partial<ModelFacts> = {}): ModelFacts => ({
   id: 'example/small-model',
   sha: '0123456789abcdef0123456789abcdef01234567',
+  asOf: null,
   task: 'text-classification',
   library: 'transformers',
   tags: ['transformers', 'safetensors'],
@@ -11,6 +12,7 @@ export const factsOf = (changes: Partial<ModelFacts> = {}): ModelFacts => ({
   licenceLink: null,
   gated: false,
   private: false,
+  providers: null,
   disabled: false,
   unsafeFiles: [],
   downloads: 12_000,

@@ -4,6 +4,7 @@
  * script wants neither.
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -27,3 +28,9 @@ run(
   ...process.argv.slice(2),
   root,
 );
+
+// The builder copies the manifest; entry points of the npm package mean nothing in there.
+const copy = join(root, 'alacard/labextension/package.json');
+const manifest = JSON.parse(readFileSync(copy, 'utf8'));
+delete manifest.exports;
+writeFileSync(copy, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { DECK, loadRuff, type Finding, type Hub } from '@alacard/core';
 import { breathe, createPanel, type AlacardPanel } from '@alacard/core/panel';
 import {
   abortError,
+  connectionsOf,
   createDesk,
   PanelStateSchema,
   type Desk,
@@ -17,12 +18,12 @@ import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { IStateDB } from '@jupyterlab/statedb';
 import { askForToken } from './ask-token.ts';
-import { liveHub } from './hub.ts';
+import { labHub } from './hub.ts';
 import { PLUGIN_ID } from './ids.ts';
 import { Places } from './notebooks/places.ts';
 import type { Placed } from './notebooks/place.ts';
 import { followSettings, type Settings } from './settings.ts';
-import { ownServer } from './sharing/client.ts';
+import { ownServer, sharingAt } from './sharing/client.ts';
 import { manageTokens } from './sharing/manage-tokens.ts';
 import { Sharer } from './sharing/sharer.ts';
 
@@ -48,6 +49,8 @@ export async function openPanel(
 const linter = () =>
   loadRuff(() => new URL('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm', import.meta.url));
 
+type Saved = Parameters<IStateDB['save']>[1];
+
 class JupyterHost implements PanelHost {
   static async start(services: Services): Promise<JupyterHost> {
     const host = new JupyterHost(services);
@@ -70,7 +73,7 @@ class JupyterHost implements PanelHost {
   private constructor(services: Services) {
     this.#services = services;
     this.places = new Places(services.app, services.tracker, services.browser);
-    this.#hub = liveHub(this.#read, () => this.#token());
+    this.#hub = labHub(this.#read, () => this.#token());
     this.#desk = createDesk({ deck: DECK, hub: this.#hub, linter, breathe, random: Math.random });
   }
 
@@ -134,6 +137,13 @@ class JupyterHost implements PanelHost {
     };
   };
 
+  readonly connections: PanelHost['connections'] = ({ ask }, call) => {
+    const settings = this.#read();
+    const address = ownServer(settings);
+    const server = address === null ? null : { address, sharing: sharingAt(address, settings) };
+    return connectionsOf({ hub: this.#hub, server }, ask, call?.signal);
+  };
+
   readonly follow: PanelHost['follow'] = async ({ id }) => {
     const panel = this.#last?.panel;
     if (!panel || panel.isDisposed) {
@@ -153,7 +163,7 @@ class JupyterHost implements PanelHost {
   };
 
   readonly save: PanelHost['save'] = async (state) => {
-    await this.#services.state?.save(PLUGIN_ID, JSON.parse(JSON.stringify(state)));
+    await this.#services.state?.save(PLUGIN_ID, JSON.parse(JSON.stringify(state)) as Saved);
   };
 
   async #saved(): Promise<PanelState | null> {

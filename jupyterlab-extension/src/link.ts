@@ -24,7 +24,7 @@ export function followLinks(app: JupyterFrontEnd, router: IRouter, sidebar: Side
       for (const name of PARAMETERS) query.delete(name);
       const rest = query.toString();
       // A reload must not ask again.
-      router.navigate(`${path}${rest === '' ? '' : `?${rest}`}${hash ?? ''}`, {
+      router.navigate(`${path}${rest === '' ? '' : `?${rest}`}${hash}`, {
         skipRouting: true,
       });
       await app.restored;

@@ -18,6 +18,18 @@ import { CommandIDs, PLUGIN_ID } from './ids.ts';
 import { followLinks } from './link.ts';
 import { Sidebar } from './sidebar.ts';
 
+/** Shows the cards when JupyterLab has started, where the settings say so. */
+async function openAtStart(
+  app: JupyterFrontEnd,
+  registry: ISettingRegistry | null,
+  sidebar: Sidebar,
+): Promise<void> {
+  const settings = await registry?.load(PLUGIN_ID);
+  if (settings?.composite['openAtStart'] !== true) return;
+  await app.restored;
+  app.shell.activateById(sidebar.id);
+}
+
 /** Left of the table of contents. Core ranks: file browser 100, running 200, contents 400. */
 const SIDEBAR_RANK = 450;
 
@@ -53,6 +65,7 @@ export const plugin: JupyterFrontEndPlugin<void> = {
     addCommands({ app, tracker, sidebar, trans });
     if (router) followLinks(app, router, sidebar);
     followRuns(settings);
+    void openAtStart(app, settings, sidebar);
     app.shell.add(sidebar, 'left', { rank: SIDEBAR_RANK, type: 'Alacard' });
     restorer?.add(sidebar, sidebar.id);
 

@@ -17,6 +17,7 @@ export const SettingsSchema = z.object({
   tokenSource: z.enum(['none', 'ask', 'setting']).catch('none'),
   token: z.string().trim().catch(''),
   defaultDifficulty: z.enum(['any', 'beginner', 'intermediate', 'advanced']).catch('any'),
+  openAtStart: z.boolean().catch(false),
   telemetry: z.boolean().catch(false),
 });
 export type Settings = z.infer<typeof SettingsSchema>;

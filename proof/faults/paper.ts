@@ -101,10 +101,8 @@ const PAIRS: readonly (readonly [string, (one: Case) => string])[] = [
   ['adapter and difficulty', ({ model, difficulty }) => `${model.adapter} ${difficulty}`],
   ['component and output kind', ({ model, ui }) => `${ui} ${model.shape?.output ?? ''}`],
   ['component and difficulty', ({ ui, difficulty }) => `${ui} ${difficulty}`],
-  ['component and topic', ({ ui, topic }) => `${ui} ${topic}`],
-  ['component and prompt pack', ({ ui, prompts }) => `${ui} ${prompts}`],
   ['topic and difficulty', ({ topic, difficulty }) => `${topic} ${difficulty}`],
-  ['topic and prompt pack', ({ topic, prompts }) => `${topic} ${prompts}`],
+  ['prompt pack and difficulty', ({ prompts, difficulty }) => `${prompts} ${difficulty}`],
 ];
 
 const throws = (work: () => unknown): boolean => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_LIBRARY, LIBRARY_TAGS, PLAUSIBLE_CONFIG } from './behind.ts';
-import { fileOf, type RepoFiles } from './files.ts';
-import { frontMatterOf } from './front-matter.ts';
-import type { Repo, Source } from './repo.ts';
+import { fileOf, type RepoFiles } from '../../server/src/local-hub/files.ts';
+import { frontMatterOf } from '../../server/src/local-hub/front-matter.ts';
+import type { Repo, Source } from '../../server/src/local-hub/repo.ts';
 import { tinyFor, tinyModelsIn } from './tiny.ts';
 
 const CardSchema = z.object({
@@ -67,7 +67,7 @@ export const cardSource = (folder: string, roots: readonly string[]): Source => 
 
   return {
     ids: () => [...byId.keys()],
-    files: (id) => {
+    open: (id) => {
       const line = byId.get(id);
       if (!line) return null;
       const before = made.get(id) ?? make(line);

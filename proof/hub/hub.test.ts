@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeRepositories } from './fixture.ts';
-import { readGguf } from './gguf.ts';
+import { readGguf } from '../../server/src/local-hub/gguf.ts';
 import { startLocalHub, type LocalHub, type LocalHubOptions } from './server.ts';
 import { tinyFor, type TinyModel } from './tiny.ts';
 

@@ -1,12 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Behaviours } from './behaviour.ts';
+import { createHash } from 'node:crypto';
+import {
+  startHubServer,
+  type HubServer,
+  type LoggedRequest,
+} from '../../server/src/local-hub/server.ts';
+import { folderSource } from '../../server/src/local-hub/folders.ts';
+import type { Behaviours } from '../../server/src/local-hub/behaviour.ts';
+import type { Popularity, Source } from '../../server/src/local-hub/repo.ts';
+import type { Caller } from '../../server/src/local-hub/reply.ts';
 import { cardSource } from './cards.ts';
-import { allowPages } from './cors.ts';
-import { behavioursIn, folderSource } from './folders.ts';
-import { catalogueOf } from './repo.ts';
-import { sendError, type Call } from './reply.ts';
-import { routerOf } from './router.ts';
+import { behavioursIn } from './sidecar.ts';
 
 export interface LocalHubOptions {
   /** Folders with `<namespace>/<name>/` repositories and perhaps a `_hub.json`. */
@@ -21,95 +24,57 @@ export interface LocalHubOptions {
   readonly pageSize?: number;
 }
 
-/** One line of the log. */
-export interface LoggedRequest {
-  readonly method: string;
-  /** Path and query as sent. */
-  readonly url: string;
-  readonly status: number;
-  readonly token: string | null;
-}
-
-export interface LocalHub {
-  /** For HF_ENDPOINT. */
-  readonly url: string;
+export interface LocalHub extends HubServer {
   /** Every request so far, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  close(): Promise<void>;
 }
 
-/** Source: `Access-Control-Expose-Headers` of huggingface.co. */
-const EXPOSED =
-  'X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,RateLimit,RateLimit-Policy';
+/** Tokens beginning with `hf_good` may read everything, those with `hf_invalid` are nobody's. */
+const callerOf = (token: string | null): Caller =>
+  token === null
+    ? 'anonymous'
+    : token.startsWith('hf_invalid')
+      ? 'refused'
+      : token.startsWith('hf_good')
+        ? 'granted'
+        : 'known';
 
-/** Serves repositories on 127.0.0.1 as the Hub does (reading only). */
+/** Steady, spread-out numbers, so that sorting has something to sort. */
+const popularityOf = (id: string): Popularity => {
+  const seed = createHash('sha1').update(`popularity ${id}`).digest().readUInt32LE(0) / 2 ** 32;
+  const downloads = Math.floor(10 ** (1 + 6 * seed));
+  return { downloads, likes: Math.floor(downloads / 997), trendingScore: Math.floor(100 * seed) };
+};
+
+const withPopularity = (source: Source): Source => ({
+  ids: () => source.ids(),
+  open: (id, revision) => {
+    const opened = source.open(id, revision);
+    return opened && { ...opened, guesses: { ...opened.guesses, popularity: popularityOf(id) } };
+  },
+});
+
+/** The product's local hub with what tests need: gated, missing, slow and renamed models, and real cards. */
 export const startLocalHub = async (options: LocalHubOptions): Promise<LocalHub> => {
   const roots = options.roots ?? [];
   const behaviours = (): Behaviours =>
-    Object.assign({}, ...roots.map(behavioursIn), options.behaviours);
+    Object.assign({}, ...roots.map(behavioursIn), options.behaviours) as Behaviours;
   behaviours(); // A sidecar that is not valid ends the start, not a request.
   const sources = roots.map(folderSource);
-  const catalogue = catalogueOf(
-    options.cards === undefined ? sources : [...sources, cardSource(options.cards, roots)],
-    behaviours,
-  );
-  const router = routerOf(catalogue, options.pageSize ?? 1000);
   const requests: LoggedRequest[] = [];
-
-  const server = createServer((request, response) => {
-    // Browsers of any origin may read, as on the Hub: editors ask from a page.
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-expose-headers', EXPOSED);
-    if (request.method === 'OPTIONS') {
-      const asked = request.headers['access-control-request-headers'] ?? '*';
-      response.writeHead(204, { 'access-control-allow-headers': asked }).end();
-      return;
-    }
-    const url = request.url ?? '/';
-    const mark = url.indexOf('?');
-    const call: Call = {
-      request,
-      response,
-      path: mark < 0 ? url : url.slice(0, mark),
-      query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
-      token: /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null,
-      origin: `http://${request.headers.host ?? '127.0.0.1'}`,
-    };
-    response.on('finish', () => {
-      requests.push({
-        method: request.method ?? 'GET',
-        url,
-        status: response.statusCode,
-        token: call.token,
-      });
-    });
-    if (allowPages(request, response)) return;
-    router.route(call).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else
-        sendError(
-          call,
-          500,
-          null,
-          `local hub: ${error instanceof Error ? error.message : 'fault'}`,
-        );
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo; // SAFETY: a TCP server that listens has an AddressInfo.
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    requests,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  const hub = await startHubServer(
+    {
+      sources: [
+        ...sources,
+        ...(options.cards === undefined ? [] : [cardSource(options.cards, roots)]),
+      ].map(withPopularity),
+      behaviours,
+      callerOf,
+      pages: 'any',
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
+    },
+    (line) => requests.push(line),
+  );
+  return { ...hub, requests };
 };

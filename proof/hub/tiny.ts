@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_LIBRARY, PECULIAR, SAME_LIBRARY, SAME_TASK } from './behind.ts';
-import { jsonOf, type RepoFiles } from './files.ts';
-import { behavioursIn, folderSource } from './folders.ts';
+import { jsonOf, type RepoFiles } from '../../server/src/local-hub/files.ts';
+import { folderSource } from '../../server/src/local-hub/folders.ts';
+import { behavioursIn } from './sidecar.ts';
 
 const TinySchema = z.object({
   id: z.string(),
@@ -32,7 +33,7 @@ export const tinyModelsIn = (root: string): readonly TinyModel[] => {
     .parse(JSON.parse(readFileSync(path, 'utf8')))
     .filter(({ id }) => !(id in special) && !PECULIAR.includes(id))
     .map(({ id, task, library }) => {
-      const files = () => source.files(id)?.files ?? null;
+      const files = () => source.open(id, 'main')?.files ?? null;
       const here = files() ?? new Map();
       const type = jsonOf(here, 'config.json')['model_type'];
       const mask = jsonOf(here, 'tokenizer_config.json')['mask_token'];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DECK } from '../../core/src/deck/data.ts';
 import type { ModelFacts } from '../../core/src/hub/facts.ts';
 import { nodeHub } from '../../core/src/node/hub.ts';
-import { dispatch } from '../../core/src/notebook/dispatch.ts';
+import { dispatch } from '../../core/src/library/dispatch.ts';
 import { compatibleComponents } from '../../core/src/recipe/compatibility.ts';
 import type { ProofModel } from './case.ts';
 
@@ -26,7 +26,7 @@ export const specialIds = (root: string): ReadonlySet<string> =>
     ),
   );
 
-export const toProofModel = (facts: ModelFacts): ProofModel => {
+const toProofModel = (facts: ModelFacts): ProofModel => {
   const { adapter } = dispatch(facts);
   const found = DECK.adapters[adapter];
   return {

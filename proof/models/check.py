@@ -277,6 +277,15 @@ def caption(path: str) -> object:
     return not_empty(processor.decode(output[0], skip_special_tokens=True))
 
 
+@check("florence2")
+def picture_task(path: str) -> object:
+    processor = T.AutoProcessor.from_pretrained(path)
+    model = T.AutoModelForImageTextToText.from_pretrained(path)
+    output = model.generate(**processor(images=PICTURE, text="<OD>", return_tensors="pt"), max_new_tokens=8)
+    written = processor.batch_decode(output, skip_special_tokens=False)[0]
+    return processor.post_process_generation(written, task="<OD>", image_size=PICTURE.size)["<OD>"]
+
+
 @check("blip-vqa")
 def written_answer(path: str) -> object:
     processor = T.AutoProcessor.from_pretrained(path)

@@ -29,7 +29,10 @@ sys.path.insert(0, str(HERE))
 import cards  # noqa: E402
 from behaviours import BEHAVIOURS  # noqa: E402
 
-LIBRARIES = ("torch", "transformers", "diffusers", "sentence-transformers", "peft", "timm", "scikit-learn", "gguf")
+LIBRARIES = (
+    *("torch", "transformers", "diffusers", "sentence-transformers", "peft", "timm", "scikit-learn", "gguf"),
+    *("spacy", "ctranslate2"),
+)
 
 
 def fingerprint() -> str:

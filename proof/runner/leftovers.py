@@ -16,6 +16,22 @@ def ports(kernel: int) -> set[int]:
     return {connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN}
 
 
+def open_to_others(kernel: int, before: set[int]) -> list[str]:
+    """Addresses beyond this machine's own on which the kernel or its children listen, but for `before`'s ports."""
+    process = psutil.Process(kernel)
+    found = []
+    for member in (process, *process.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found += [
+                f"{connection.laddr.ip}:{connection.laddr.port}"
+                for connection in member.net_connections(kind="tcp")
+                if connection.status == psutil.CONN_LISTEN
+                and connection.laddr.port not in before
+                and connection.laddr.ip not in ("127.0.0.1", "::1")
+            ]
+    return found
+
+
 def processes_and_ports(kernel: int, before: set[int]) -> list[str]:
     """One line for each child process and each new listening TCP port of the kernel.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
+import json
 import os
 import re
 import tempfile
@@ -14,11 +14,15 @@ from queue import Empty
 
 import leftovers
 import nbformat
+from cells import Finding, code_cell, role_of
+from demo import SERVED, live_and_end, until_few
 from kernels import DEVICE, SHIMS, Batch, ProofKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 PROBES = Path(__file__).resolve().parent / "probes"
+TRUTH = Path(__file__).resolve().parent.parent / "truth"
+FIGURES = "truth figures: "
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -30,6 +34,9 @@ class Job:
     `env`: more environment; `fresh`: a kernel of its own instead of a fork;
     `shims`: put the stand-in for torchvision on the path (timm only);
     `gpu`: put the stand-in for a graphics card on the path.
+    `judge`: Python whose `judge(names, items)` says by meaning whether the notebook is right
+    (proof/truth); what it returns is kept as the result's figures. `about`: what the judge is told of
+    the model: {language, languages, must} (proof/truth/every.py).
     """
 
     path: str
@@ -39,6 +46,8 @@ class Job:
     fresh: bool = False
     shims: bool = False
     gpu: bool = False
+    judge: str | None = None
+    about: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -55,28 +64,18 @@ class Result:
     deprecated: list[str] = field(default_factory=list)
     # Paths of the kept notebook and traceback, for a failure.
     kept: list[str] = field(default_factory=list)
+    # What the judge measured.
+    figures: dict = field(default_factory=dict)
 
     def row(self) -> dict:
-        return {name: value for name, value in asdict(self).items() if value not in (None, [])}
-
-
-class _Finding(Exception):
-    """The notebook ran but did not do what it must."""
-
-
-def role_of(cell) -> str:
-    return cell.metadata.get("alacard", {}).get("role", "")
-
-
-def _code(source: str, role: str):
-    cell = nbformat.v4.new_code_cell(source)
-    cell.metadata["alacard"] = {"role": role}
-    return cell
+        return {name: value for name, value in asdict(self).items() if value not in (None, [], {})}
 
 
 def probe_cell(expect: dict):
-    source = "\n".join((PROBES / name).read_text() for name in ("shapes.py", "inputs.py", "ui.py"))
-    return _code(
+    source = "\n".join(
+        (PROBES / name).read_text() for name in ("shapes.py", "inputs.py", "chat.py", "batch.py", "api.py", "ui.py")
+    )
+    return code_cell(
         "def _alacard_probe(names, expect):\n"
         "    scope = {'__name__': 'alacard_probe'}\n"
         f"    exec(compile({source!r}, '<proof probe>', 'exec'), scope)\n"
@@ -86,23 +85,42 @@ def probe_cell(expect: dict):
     )
 
 
-def with_probes(notebook, expect: dict | None):
+def judge_cell(judge: str, about: dict):
+    """Asks the judge with the notebook's own names, and prints what it measured after a mark."""
+    return code_cell(
+        "def _alacard_judge(names):\n"
+        "    import json, sys\n"
+        f"    sys.path.insert(0, {str(TRUTH)!r})\n"
+        "    import every, items\n"
+        f"    about = json.loads({json.dumps(about)!r})\n"
+        "    every.check(names, about)\n"
+        "    scope = {'__name__': 'alacard_judge'}\n"
+        f"    exec(compile({judge!r}, '<truth judge>', 'exec'), scope)\n"
+        "    found = scope['judge'](names, {**items.read(), 'about': about})\n"
+        f"    print({FIGURES!r} + json.dumps(every.figures(found)))\n"
+        "_alacard_judge(globals())",
+        "truth-judge",
+    )
+
+
+def with_probes(notebook, expect: dict | None, judge: str | None = None, about: dict | None = None):
     """A copy with the harness's own cells: before all, after the UI's answer, after all."""
     copied = copy.deepcopy(notebook)
     cells = list(copied.cells)
-    if expect is not None:
+    if expect is not None or judge is not None:
         places = [
             index
             for index, cell in enumerate(cells)
             if cell.cell_type == "code" and role_of(cell).startswith("ui") and role_of(cell) != "ui-stop"
         ]
         if not places:
-            raise _Finding("the notebook has no UI cells")
-        cells.insert(places[-1] + 1, probe_cell(expect))
+            raise Finding("the notebook has no UI cells")
+        asked = [*([probe_cell(expect)] if expect else []), *([judge_cell(judge, about or {})] if judge else [])]
+        cells[places[-1] + 1 : places[-1] + 1] = asked
     copied.cells = [
-        _code(leftovers.REMEMBER_THREADS, "proof-before"),
+        code_cell(leftovers.REMEMBER_THREADS, "proof-before"),
         *cells,
-        _code(leftovers.FIND_THREADS, "proof-threads"),
+        code_cell(leftovers.FIND_THREADS, "proof-threads"),
     ]
     return copied
 
@@ -178,7 +196,7 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
         environment["PYTHONPATH"] = os.pathsep.join(map(str, path))
     kernel = client = None
     try:
-        executed = with_probes(nbformat.read(job.path, as_version=4), job.expect)
+        executed = with_probes(nbformat.read(job.path, as_version=4), job.expect, job.judge, job.about)
         client = NotebookClient(
             executed,
             km=manager,
@@ -191,12 +209,16 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
             for channel in (client.kc.shell_channel, client.kc.iopub_channel):
                 look_again(channel)
             own_ports: set[int] = set()
-            for index, cell in enumerate(executed.cells):
+            cells = list(executed.cells)
+            for index, cell in enumerate(cells):
                 result.cell, result.role = index - 1, role_of(cell) or None
-                if index == len(executed.cells) - 1:
-                    left = await _left(kernel, own_ports)
+                if index == len(cells) - 1:
+                    served = job.expect is not None and job.expect["ui"] in SERVED
+                    if served or any(role_of(cell) == "ui-stop" for cell in cells):
+                        await live_and_end(client, executed, kernel, own_ports)
+                    left = await until_few(kernel, own_ports, 0)
                     if left:
-                        raise _Finding("left running: " + "; ".join(left))
+                        raise Finding("left running: " + "; ".join(left))
                 if role_of(cell) == "install" and (job.shims, cell.source) in batch.installed:
                     continue
                 await client.async_execute_cell(cell, index)
@@ -204,11 +226,13 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
                     own_ports = leftovers.ports(kernel)
                 if role_of(cell) == "install":
                     if problem := _install_problem(cell):
-                        raise _Finding(problem)
+                        raise Finding(problem)
                     # The environment stays as it is: the same line would only look through it again.
                     batch.installed.add((job.shims, cell.source))
+                if role_of(cell) == "truth-judge":
+                    result.figures = json.loads(_text_of(cell).split(FIGURES, 1)[1].splitlines()[0])
                 if role_of(cell) == "proof-probe" and (problem := _widget_problem(client, job.expect["ui"])):
-                    raise _Finding(problem)
+                    raise Finding(problem)
         result.status, result.cell, result.role = "passed", None, None
     except CellExecutionError as error:
         result.reason = _short(error.ename, error.evalue)
@@ -217,7 +241,7 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
         result.reason = f"the cell did not end within {timeout} s"
     except DeadKernelError:
         result.reason = "the kernel died"
-    except _Finding as error:
+    except Finding as error:
         result.reason = str(error)[:300]
     finally:
         if kernel is not None:
@@ -233,16 +257,6 @@ async def run_notebook(job: Job, batch: Batch, *, failures: Path, timeout: int) 
     if result.status == "failed":
         result.kept = _keep(executed, trace or result.reason or "", name, failures, folder)
     return result
-
-
-async def _left(kernel: int, own_ports: set[int], patience: float = 4.0) -> list[str]:
-    """What is still running, after it has had a moment to end."""
-    deadline = time.monotonic() + patience
-    while True:
-        left = leftovers.processes_and_ports(kernel, own_ports)
-        if not left or time.monotonic() > deadline:
-            return left
-        await asyncio.sleep(0.2)
 
 
 def _keep(executed, trace: str, name: str, failures: Path, folder: Path) -> list[str]:

@@ -20,6 +20,8 @@ export interface Job {
   readonly fresh?: boolean;
   readonly shims?: boolean;
   readonly gpu?: boolean;
+  readonly judge?: string;
+  readonly about?: Readonly<Record<string, unknown>>;
 }
 
 /** Source: `Result` in proof/runner/notebook.py. */
@@ -33,6 +35,7 @@ const ResultSchema = z.object({
   role: z.string().optional(),
   deprecated: z.array(z.string()).default([]),
   kept: z.array(z.string()).default([]),
+  figures: z.record(z.string(), z.number()).optional(),
 });
 export type Executed = z.infer<typeof ResultSchema>;
 

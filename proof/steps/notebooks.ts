@@ -40,11 +40,13 @@ export async function makeNotebook(one: Case, folder: string): Promise<Made> {
   return { case: one, path, text: readFileSync(path, 'utf8'), reason: null };
 }
 
+const exitCode = (): number => Number(process.exitCode ?? 0);
+
 /** Runs `alacard …` and hears what it says on standard error. */
 export async function commandLine(
   argv: readonly string[],
 ): Promise<{ code: number; said: string }> {
-  const { write } = process.stderr;
+  const write = process.stderr.write.bind(process.stderr);
   const before = process.exitCode;
   let said = '';
   process.stderr.write = (chunk: string | Uint8Array): boolean => {
@@ -55,7 +57,7 @@ export async function commandLine(
   try {
     await main(argv);
     return {
-      code: Number(process.exitCode),
+      code: exitCode(),
       said: said.trim().replaceAll(/\s+/g, ' ').slice(0, 400),
     };
   } finally {

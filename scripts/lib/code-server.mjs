@@ -10,7 +10,7 @@ const prefix = join(tools, 'code-server');
 const vscode = join(prefix, 'node_modules', 'code-server', 'lib', 'vscode');
 
 /** What is run: VS Code's server without code-server's wrapper around it. */
-export const serverMain = join(vscode, 'out', 'server-main.js');
+const serverMain = join(vscode, 'out', 'server-main.js');
 
 /**
  * Without install scripts: they compile add-ons for logging, watching over the

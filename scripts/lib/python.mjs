@@ -1,31 +1,59 @@
 /** The Python virtual environment in .tools/venv. */
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root, tools } from './node.mjs';
 import { once, run, step } from './run.mjs';
 
 const windows = process.platform === 'win32';
-export const venv = join(tools, 'venv');
+const venv = join(tools, 'venv');
 export const python = join(venv, windows ? 'Scripts/python.exe' : 'bin/python');
 
 /** The pip that comes with Python 3.11 takes more than twice as long to see that nothing is missing. */
 const PIP = 'pip==26.3';
-const pip = (...args) =>
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args]);
+const PIP_INSTALL = ['install', '--quiet', '--disable-pip-version-check'];
+const pip = (...args) => run(python, ['-m', 'pip', ...PIP_INSTALL, ...args]);
 
 async function createVenv() {
   if (existsSync(python)) return;
   const candidates = windows ? ['python'] : ['python3', 'python'];
+  const found = [];
   for (const candidate of candidates) {
     try {
-      await run(candidate, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']);
+      const said = await run(candidate, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])']);
+      const version = said.trim();
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      if (major < 3 || (major === 3 && minor < 10)) {
+        found.push(`${candidate} is Python ${version}`);
+        continue;
+      }
       await run(candidate, ['-m', 'venv', venv]);
       return;
-    } catch {
-      // Not there, or too old: try the next name.
+    } catch (error) {
+      // Not there, or without venv: try the next name.
+      if (error.code !== 'ENOENT') found.push(`${candidate} cannot make a virtual environment`);
     }
   }
-  throw new Error('Python 3.10 or newer with the module venv is needed, and was not found.');
+  throw new Error(
+    `Python 3.10 or newer with the module venv is needed (${found.join('; ') || 'no Python was found'}). Install it from https://python.org, or on Debian and Ubuntu with "apt install python3-venv", and start again.`,
+  );
+}
+
+/** Ruff of the version that generated notebooks are checked with: all that `lint` needs of Python. */
+export async function installRuff() {
+  const list = readFileSync(join(root, 'proof', 'requirements.txt'), 'utf8');
+  const [ruff] = /^ruff==\S+$/m.exec(list) ?? [];
+  if (!ruff) throw new Error('proof/requirements.txt names no version of Ruff.');
+  await once(
+    'ruff',
+    [ruff],
+    `Installing ${ruff}`,
+    async () => {
+      await createVenv();
+      await pip(ruff);
+    },
+    python,
+  );
 }
 
 /** JupyterLab with a kernel: what `npm start` needs. */
@@ -52,8 +80,16 @@ export async function installJupyter() {
  */
 export async function installProof() {
   const list = join(root, 'proof', 'requirements.txt');
-  await once('proof', [readFileSync(list)], 'Installing the libraries that notebooks use', async () => {
+  const [llama] = /^llama_cpp_python==\S+$/m.exec(readFileSync(list, 'utf8')) ?? [];
+  if (!llama) throw new Error('proof/requirements.txt names no version of llama_cpp_python.');
+  // llama.cpp is compiled here. What the processor says it can is not always what a virtual machine lets
+  // programs use: with AMX its kernels for quantised models end in an illegal instruction.
+  const CMAKE_ARGS = process.env.CMAKE_ARGS ?? '-DGGML_NATIVE=OFF';
+  // pip keeps what it compiled by version alone; a cache apart holds what was compiled in this way.
+  const kept = join(homedir(), '.cache', 'alacard', 'pip', encodeURIComponent(CMAKE_ARGS));
+  await once('proof', [readFileSync(list), CMAKE_ARGS], 'Installing the libraries that notebooks use', async () => {
     await pip('torch==2.13.0');
+    await run(python, ['-m', 'pip', ...PIP_INSTALL, '--cache-dir', kept, '--no-deps', llama], { env: { CMAKE_ARGS } });
     await pip('-r', list);
     await pip('--no-deps', 'timm==1.0.31');
   });

@@ -64,15 +64,15 @@ export async function compare(
   bare: Side,
   others: Readonly<Record<string, Side>>,
 ): Promise<void> {
-  const sides = { 'bare SQL': bare, ...others };
+  const sides = { bare, ...others };
   const rates = Object.fromEntries(Object.keys(sides).map((side) => [side, [] as number[]]));
   for (const side of Object.values(sides)) await side(clients, seconds / 3);
   for (let round = 0; round < rounds; round++)
     for (const [key, side] of Object.entries(sides)) rates[key]?.push(await side(clients, seconds));
   const line = Object.entries(rates).map(([side, measured]) => {
     const shown = `${side} ${median(measured).toFixed(0).padStart(5)}/s`;
-    if (side === 'bare SQL') return shown;
-    const ratios = measured.map((value, round) => value / (rates['bare SQL']?.[round] ?? NaN));
+    if (side === 'bare') return shown;
+    const ratios = measured.map((value, round) => value / (rates['bare']?.[round] ?? NaN));
     return `${shown} ratio ${median(ratios).toFixed(2)}`;
   });
   console.log(`${name.padEnd(18)} ${String(clients).padStart(2)} clients | ${line.join(' | ')}`);

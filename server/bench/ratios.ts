@@ -7,8 +7,9 @@ import { Conditions } from '../src/store/conditions.ts';
 import { gallery, rankHead, trending } from '../src/store/lists.ts';
 import { visibleRow } from '../src/store/read.ts';
 import { NOTEBOOK } from '../src/store/rows.ts';
+import type { Viewer } from '../src/store/viewer.ts';
 import { publish } from '../src/store/write.ts';
-import { fakeMaker, ipynbOf, recipeOf } from '../test/fake-maker.ts';
+import { checkedOf, fakeMaker, ipynbOf, recipeOf } from '../test/fake-maker.ts';
 import { temporaryFolder } from '../test/harness.ts';
 import { KEYS, SECRET } from '../test/world.ts';
 import { httpClients } from './http-clients.ts';
@@ -16,13 +17,15 @@ import { compare, here, type Effort } from './measure.ts';
 import { seeded } from './model-ids.ts';
 
 const SHARED = 1500;
-const VIEWER = {
+export const NOBODY: Viewer = {
   userId: null,
   operator: false,
   scopes: [],
   manageToken: null,
   visitor: Buffer.alloc(8),
   net: Buffer.alloc(8),
+  by: 'nobody',
+  tokenId: null,
   silent: false,
 };
 const WORDS =
@@ -57,8 +60,9 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
   const files = Array.from({ length: 20 }, () => {
     let text = '';
     while (text.length < 58_000) text += `${pickOf(WORDS)} `;
-    return ipynbOf(text);
+    return checkedOf(ipynbOf(text));
   });
+  const pickFile = (i: number) => files[i % 20] ?? checkedOf(ipynbOf());
   const notebook = (i: number, title = `Loaf ${i} of ${WORDS[i % WORDS.length] ?? ''}`) => ({
     title,
     description: 'Step by step',
@@ -67,11 +71,11 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
     task: null,
     model_licence: null,
     is_public: true,
-    ipynb: files[i % 20] ?? '',
+    ...pickFile(i),
   });
   const ids: string[] = [];
   for (let i = 0; i < SHARED; i++)
-    ids.push((await publish(store, notebook(i), VIEWER, null)).share_id);
+    ids.push((await publish(store, notebook(i), NOBODY, null)).share_id);
   await pool.query('vacuum analyze');
   const pick = (): string => pickOf(ids);
 
@@ -79,12 +83,12 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
     join notebook_versions v on v.notebook_id = n.id and v.version = n.version where n.share_id = $1`;
   const bareRead = (id: string) => pool.query<{ id: string; ipynb: string }>(readSql, [id]);
   const ourRead = async (id: string) => {
-    const row = await visibleRow(store.db, id, VIEWER);
+    const row = await visibleRow(store.db, id, NOBODY);
     return { row, content: await contents.content(row) };
   };
   const bareTrending = () => {
     const conditions = new Conditions();
-    const head = rankHead(FILTER, conditions, Date.now() / 1000);
+    const head = rankHead(FILTER, conditions);
     return pool.query<{ id: string }>(
       `with head as (${head}) ${NOTEBOOK.replace('from notebooks n', 'from head join notebooks n on n.id = head.notebook_id')}
        where ${VISIBLE} order by head.l desc, n.id`,
@@ -100,7 +104,7 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
   // Both sides give the same: the server reads one row more than it shows, to know of a next page.
   const firstOf = (rows: readonly { id: string }[]) => rows.slice(0, 20).map((row) => row.id);
   const [id = ''] = ids;
-  assert.equal((await bareRead(id)).rows[0]?.ipynb, (await ourRead(id)).content.ipynb);
+  assert.equal((await bareRead(id)).rows[0]?.ipynb, (await ourRead(id)).content.file.toString());
   assert.deepEqual(
     firstOf((await bareTrending()).rows),
     firstOf((await trending(store.db, FILTER)).rows),
@@ -136,7 +140,7 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
       {
         server: here(async () => {
           const { row } = await ourRead(pick());
-          const { visitor, net } = VIEWER;
+          const { visitor, net } = NOBODY;
           await store.events.record({
             notebookId: row.id,
             kind: 'download',
@@ -170,10 +174,10 @@ export async function ratios(url: string, effort: Effort): Promise<void> {
         );
         await pool.query(
           `insert into notebook_versions (notebook_id, version, sha256, bytes, ipynb) values ($1, 1, '', 0, $2)`,
-          [rows[0]?.id, files[0]],
+          [rows[0]?.id, files[0]?.ipynb],
         );
       }),
-      { server: here(() => publish(store, notebook(1), VIEWER, null)) },
+      { server: here(() => publish(store, notebook(1), NOBODY, null)) },
     );
   }
   await web.stop();

@@ -1,13 +1,15 @@
 import os from 'node:os';
 import pg from 'pg';
 import { createDatabase } from '../test/harness.ts';
+import { http } from './http.ts';
 import { ratios } from './ratios.ts';
 import { modelSearch } from './search.ts';
 import { starts } from './starts.ts';
 import { rankings } from './trending.ts';
+import { wal } from './wal.ts';
 
 /**
- * `npm run bench -w @alacard/server [-- --only ratios,trending,search,starts
+ * `npm run bench -w @alacard/server [-- --only ratios,http,wal,trending,search,starts
  *   --rows 10000,100000 --models 2100000 --rounds 3 --seconds 2]`
  *
  * Rates are ratios to the same work as bare SQL through `pg`, on the same
@@ -24,6 +26,8 @@ const sizes = option('rows', '10000,100000,1000000,10000000').split(',').map(Num
 const parts: Readonly<Record<string, (url: string) => Promise<void>>> = {
   starts: () => starts(rounds),
   ratios: (url) => ratios(url, effort),
+  http: (url) => http(url, effort),
+  wal,
   trending: (url) => rankings(url, sizes),
   search: (url) => modelSearch(url, Number(option('models', '2100000'))),
 };

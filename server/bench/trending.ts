@@ -49,11 +49,10 @@ export async function rankings(url: string, sizes: readonly number[]): Promise<v
       if (size <= ALL_INDEXES || !/ON public\.notebook_rank .*(l24|l30)/.test(ddl))
         await db.exec(ddl);
     await db.exec('vacuum analyze notebook_rank');
-    const now = Date.now() / 1000;
     for (const [name, filter] of Object.entries(filters)) {
       const ask = (prefix = ''): Promise<object[]> => {
         const conditions = new Conditions();
-        const head = rankHead({ timeframe: '7d', limit: 20, ...filter() }, conditions, now);
+        const head = rankHead({ timeframe: '7d', limit: 20, ...filter() }, conditions);
         return db.query(prefix + head, conditions.values);
       };
       await times(30, () => ask());

@@ -1,7 +1,26 @@
+// @ts-check
 // The share page: count the view, copy the link, report, open in JupyterLab.
-const bar = document.querySelector('#share');
-const id = bar.dataset.share;
-const status = bar.querySelector('.status');
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} kind
+ * @param {ParentNode} within
+ * @returns {T}
+ */
+function find(selector, kind, within = document) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`This page has no ${selector}.`);
+  return found;
+}
+
+const bar = find('#share', HTMLElement);
+const id = bar.dataset['share'];
+const status = find('.status', HTMLElement, bar);
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ */
 const post = (path, body) =>
   fetch(path, {
     method: 'POST',
@@ -12,23 +31,29 @@ const post = (path, body) =>
 if (document.visibilityState === 'visible')
   void post(`/api/notebook/${id}/track`, { event: 'view' });
 
-document.querySelector('#copy').addEventListener('click', async (event) => {
+const copy = find('#copy', HTMLElement);
+copy.addEventListener('click', async () => {
+  const link = copy.dataset['link'] ?? '';
   try {
-    await navigator.clipboard.writeText(event.target.dataset.link);
+    await navigator.clipboard.writeText(link);
     status.textContent = 'Link copied.';
   } catch {
-    status.textContent = event.target.dataset.link;
+    status.textContent = link;
   }
 });
-for (const button of bar.querySelectorAll('[data-open]')) {
+
+/** @type {NodeListOf<HTMLElement>} */
+const openers = bar.querySelectorAll('[data-open]');
+for (const button of openers) {
   button.addEventListener('click', () =>
-    document.querySelector(`#${button.dataset.open}`).showModal(),
+    find(`#${button.dataset['open']}`, HTMLDialogElement).showModal(),
   );
 }
-const report = document.querySelector('#report');
+
+const report = find('#report', HTMLDialogElement);
 report.addEventListener('close', async () => {
   if (report.returnValue !== 'send') return;
-  const form = new FormData(report.querySelector('form'));
+  const form = new FormData(find('form', HTMLFormElement, report));
   const contact = form.get('contact');
   const response = await post(`/api/notebook/${id}/report`, {
     kind: form.get('kind'),
@@ -38,8 +63,9 @@ report.addEventListener('close', async () => {
   const answer = await response.json().catch(() => ({}));
   status.textContent = response.ok ? 'Thank you. The operators will look at it.' : answer.detail;
 });
-const jupyter = document.querySelector('#jupyter');
-const address = jupyter.querySelector('input');
+
+const jupyter = find('#jupyter', HTMLDialogElement);
+const address = find('input', HTMLInputElement, jupyter);
 try {
   address.value = localStorage.getItem('jupyterlab') ?? address.value;
 } catch {
@@ -54,7 +80,9 @@ jupyter.addEventListener('close', () => {
   }
   const base = address.value.replace(/\/+$/, '').replace(/\/lab(\/.*)?$/, '');
   if (/^https?:/.test(base))
-    window.open(`${base}/lab?alacard-remix=1&${address.dataset.query}`, '_blank', 'noopener');
+    window.open(`${base}/lab?alacard-remix=1&${address.dataset['query']}`, '_blank', 'noopener');
 });
-for (const field of document.querySelectorAll('input[readonly]'))
-  field.addEventListener('focus', () => field.select());
+
+/** @type {NodeListOf<HTMLInputElement>} */
+const readOnly = document.querySelectorAll('input[readonly]');
+for (const field of readOnly) field.addEventListener('focus', () => field.select());

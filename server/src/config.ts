@@ -2,12 +2,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { hubSettings } from '@alacard/core';
 import { z } from 'zod';
+import type { Quotas } from './store/quotas.ts';
 
 /** Everything that can be set, by environment; flags of the command line win. */
 const text = z.string().trim().min(1).optional();
 const address = z
   .url({ protocol: /^https?$/ })
-  .transform((url) => url.replace(/\/+$/, ''))
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''))
   .optional();
 
 const EnvironmentSchema = z.object({
@@ -18,6 +19,8 @@ const EnvironmentSchema = z.object({
   ALACARD_PUBLIC_URL: address,
   /** A second registrable domain that shows rendered notebooks, pointing at this server too. */
   ALACARD_FRAME_URL: address,
+  /** `members`: nothing is shown to people who are not signed in. */
+  ALACARD_ACCESS: z.enum(['public', 'members']).default('public'),
   DATABASE_URL: text,
   DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
   REDIS_URL: text,
@@ -34,7 +37,14 @@ const EnvironmentSchema = z.object({
   SUPABASE_PROVIDER: z.string().default('github'),
   /** Subjects of people who may decide reports and give badges, separated by commas. */
   ALACARD_OPERATORS: z.string().default(''),
+  /** Where security problems are reported: `mailto:…` or `https://…`. */
+  ALACARD_SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:|https:\/\/)[^\s<>"]{3,200}$/, 'expected mailto:… or https://…')
+    .optional(),
   ALACARD_METRICS_TOKEN: text,
+  /** A port of 127.0.0.1 alone that answers `/metrics` to whoever is on this machine. */
+  ALACARD_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
   ALACARD_TRUST_PROXY: text,
   /** Origins of web pages that may call the API, separated by commas; `*` for all. */
@@ -42,8 +52,18 @@ const EnvironmentSchema = z.object({
   ALACARD_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ALACARD_ANONYMOUS_PER_HOUR: z.coerce.number().int().min(1).default(100),
   ALACARD_SIGNED_IN_PER_HOUR: z.coerce.number().int().min(1).default(1000),
+  /** Quotas; 0: none. */
+  ALACARD_PERSON_MB: z.coerce.number().min(0).default(10_240),
+  ALACARD_PERSON_NOTEBOOKS: z.coerce.number().int().min(0).default(10_000),
+  ALACARD_ADDRESS_MB_PER_DAY: z.coerce.number().min(0).default(2048),
+  ALACARD_VERSIONS: z.coerce.number().int().min(0).default(1000),
+  ALACARD_SERVER_GB: z.coerce.number().min(0).default(0),
+  /** Days that a notebook of nobody stays after it was last changed; 0: for ever. */
+  ALACARD_ANONYMOUS_DAYS: z.coerce.number().int().min(0).default(0),
   /** Hours between two dumps of the embedded database; 0: only when it stops. */
   ALACARD_DUMP_HOURS: z.coerce.number().min(0).default(24),
+  /** Seconds to go on answering after SIGTERM, while /readyz sends new requests elsewhere. Default: 5 with DATABASE_URL, else 0. */
+  ALACARD_DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   XDG_DATA_HOME: text,
 });
 
@@ -51,6 +71,8 @@ export interface Flags {
   readonly port?: string | undefined;
   readonly host?: string | undefined;
   readonly dataDir?: string | undefined;
+  /** Only for the command that serves. */
+  readonly seed?: boolean | undefined;
 }
 
 export interface Issuer {
@@ -66,6 +88,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly frameUrl: string | null;
   readonly database: { readonly url: string; readonly connections: number } | null;
+  /** Reading, too, needs signing in. */
+  readonly membersOnly: boolean;
   readonly redisUrl: string | null;
   /** The Hub that browsers are helped to reach. */
   readonly hub: { readonly endpoint: string; readonly offline: boolean };
@@ -79,12 +103,17 @@ export interface Config {
     readonly provider: string;
   } | null;
   readonly operators: readonly string[];
+  readonly securityContact: string | null;
   readonly metricsToken: string | null;
+  readonly metricsPort: number | null;
   readonly trustProxy: string | null;
   readonly origins: readonly string[] | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly perHour: { readonly anonymous: number; readonly signedIn: number };
   readonly dumpHours: number;
+  readonly drainSeconds: number;
+  readonly quotas: Quotas;
+  readonly anonymousDays: number;
 }
 
 const list = (value: string | undefined): string[] =>
@@ -121,7 +150,9 @@ export function readConfig(
       flags.dataDir ?? env.ALACARD_DATA_DIR ?? path.join(home, 'alacard-server'),
     ),
     publicUrl: env.ALACARD_PUBLIC_URL ?? null,
-    frameUrl: env.ALACARD_FRAME_URL ?? null,
+    // A second domain has no session to show a member's notebooks with.
+    frameUrl: env.ALACARD_ACCESS === 'members' ? null : (env.ALACARD_FRAME_URL ?? null),
+    membersOnly: env.ALACARD_ACCESS === 'members',
     database:
       env.DATABASE_URL === undefined
         ? null
@@ -148,7 +179,9 @@ export function readConfig(
             provider: env.SUPABASE_PROVIDER,
           },
     operators: list(env.ALACARD_OPERATORS),
+    securityContact: env.ALACARD_SECURITY_CONTACT ?? null,
     metricsToken: env.ALACARD_METRICS_TOKEN ?? null,
+    metricsPort: env.ALACARD_METRICS_PORT ?? null,
     trustProxy: env.ALACARD_TRUST_PROXY ?? null,
     origins: env.ALACARD_ORIGINS === undefined ? null : list(env.ALACARD_ORIGINS),
     logLevel: env.ALACARD_LOG,
@@ -157,5 +190,14 @@ export function readConfig(
       signedIn: env.ALACARD_SIGNED_IN_PER_HOUR,
     },
     dumpHours: env.ALACARD_DUMP_HOURS,
+    drainSeconds: env.ALACARD_DRAIN_SECONDS ?? (env.DATABASE_URL === undefined ? 0 : 5),
+    quotas: {
+      personBytes: env.ALACARD_PERSON_MB * 1024 ** 2,
+      personNotebooks: env.ALACARD_PERSON_NOTEBOOKS,
+      addressBytes: env.ALACARD_ADDRESS_MB_PER_DAY * 1024 ** 2,
+      versions: env.ALACARD_VERSIONS,
+      serverBytes: env.ALACARD_SERVER_GB * 1024 ** 3,
+    },
+    anonymousDays: env.ALACARD_ANONYMOUS_DAYS,
   };
 }

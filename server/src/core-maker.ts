@@ -4,33 +4,46 @@ import {
   DECK,
   decodeRecipe,
   encodeRecipe,
+  type Findable,
+  findCards,
   generateNotebook,
-  type Hub,
-  type HubError,
+  modelCard,
   notebookText,
+  packCard,
+  plainCard,
   type PythonLinter,
 } from '@alacard/core';
 import type { CallAnswer, CallInput } from '@alacard/core/sharing';
 import type { Maker } from './maker.ts';
+import { refusalOf } from './hub/refusals.ts';
+import type { HubFor } from './hub/server-hub.ts';
 import { Refusal } from './refusal.ts';
 
-type Cards = CallAnswer<'cards'>['cards'];
+type Card = CallAnswer<'cards'>['cards'][number];
 type CardType = CallInput<'cards'>['params']['type'];
 
 /** @alacard/core's deck, generator and Hub client as the server's maker. */
-export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): Maker {
+export function createCoreMaker(hubFor: HubFor, linter: () => Promise<PythonLinter>): Maker {
   /** Loaded by the first notebook: WebAssembly that a reader never needs. */
   let loaded: Promise<PythonLinter> | undefined;
   return {
-    async make(recipe, remixOf) {
+    async make(recipe, { hubToken, isPublic, remixOf }) {
       const { id, revision } = recipe.model_card;
+      const hub = hubFor(hubToken);
       const facts = await hub.modelFacts(id, revision);
-      if (!facts.ok) throw refusalOf(facts.error);
+      if (!facts.ok) throw refusalOf(facts.error, id, hubToken !== null);
+      if (facts.value.private && isPublic) {
+        throw new Refusal(
+          'private-model',
+          `${id} is a private model, and a public notebook would quote its card to everybody. Share the notebook privately (is_public: false), or choose a public model.`,
+        );
+      }
       loaded ??= linter();
       const { notebook, plan, findings } = generateNotebook(recipe, facts.value, {
         deck: DECK,
         linter: await loaded,
         remixOf: remixOf ?? null,
+        hubUrl: hub.endpoint,
       });
       if (notebook === null || plan === null) {
         const errors = findings.filter((finding) => finding.severity === 'error');
@@ -45,6 +58,7 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
         ipynb: notebookText(notebook),
         title: plan.title.slice(0, 120),
         recipe: plan.recipe,
+        findings: findings.map(({ code, severity, message }) => ({ code, severity, message })),
         task: plan.model.task,
         modelLicence: facts.value.licence,
       };
@@ -57,24 +71,19 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
         adapterFor: adapterForCandidate(DECK),
       }).recipe,
     cards(type, { search, category, limit, offset }) {
-      const words = search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-      const found = cardsOf(type).filter(
-        (card) =>
-          (category === undefined || card.category === category) &&
-          words.every((word) =>
-            `${card.id} ${card.name} ${card.summary}`.toLowerCase().includes(word),
-          ),
-      );
+      const found = findCards(cardsOf(type), search ?? '', ({ about }) => about)
+        .map(({ card }) => card)
+        .filter((card) => category === undefined || card.category === category);
       return { cards: found.slice(offset, offset + limit), total: found.length };
     },
-    async searchHub({ q, task, sort, limit }) {
-      const page = await hub.listModels({
+    async searchHub({ q, task, sort, limit, hubToken }) {
+      const page = await hubFor(hubToken).listModels({
         search: q,
         limit,
         sort: sort ?? 'downloads',
         ...(task === undefined ? {} : { task }),
       });
-      if (!page.ok) throw refusalOf(page.error);
+      if (!page.ok) throw refusalOf(page.error, null, hubToken !== null);
       return page.value.models.map((model) => ({
         id: model.id,
         task: model.task,
@@ -90,32 +99,27 @@ export function createCoreMaker(hub: Hub, linter: () => Promise<PythonLinter>): 
   };
 }
 
-function cardsOf(type: CardType): Cards {
+/** The cards of a kind, and what each is found by. */
+function cardsOf(type: CardType): { readonly card: Card; readonly about: Findable }[] {
   if (type === 'model') {
-    return DECK.models.map((model) => ({
-      ...model,
-      name: model.id.slice(model.id.indexOf('/') + 1),
-      category: model.task,
-      featured: true,
-    }));
+    return DECK.models.map((model) => {
+      const about = modelCard(model);
+      const card = { ...model, name: about.name, category: model.task, featured: true };
+      return { card, about };
+    });
   }
   if (type === 'prompt') {
     return DECK.prompts.map((pack) => ({
-      ...face(pack),
-      category: pack.family,
-      prompts: pack.prompts,
+      card: { ...face(pack), category: pack.family, prompts: pack.prompts },
+      about: packCard(pack),
     }));
   }
-  if (type === 'topic') return DECK.topics.map(face);
-  return (type === 'difficulty' ? DECK.difficulties : DECK.components).map(face);
+  const cards =
+    type === 'topic' ? DECK.topics : type === 'difficulty' ? DECK.difficulties : DECK.components;
+  return cards.map((card) => ({ card: face(card), about: plainCard(card) }));
 }
 
-const face = ({
-  id,
-  name,
-  emoji,
-  summary,
-}: Pick<Cards[number], 'id' | 'name' | 'emoji' | 'summary'>) => ({
+const face = ({ id, name, emoji, summary }: Pick<Card, 'id' | 'name' | 'emoji' | 'summary'>) => ({
   id,
   name,
   emoji,
@@ -123,19 +127,3 @@ const face = ({
   category: null,
   featured: true,
 });
-
-function refusalOf({ kind, message }: HubError): Refusal {
-  switch (kind) {
-    case 'disabled':
-    case 'unsafe':
-      return new Refusal('model-refused', message);
-    case 'rate-limited':
-    case 'offline':
-    case 'server-error':
-    case 'bad-answer':
-    case 'aborted':
-      return new Refusal('hub-unavailable', message);
-    default:
-      return new Refusal('invalid-recipe', message);
-  }
-}

@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
+import { ownerTokenOf } from './people/owner.ts';
 import { newToken } from './store/identifiers.ts';
 import { createKeyring, type Keyring, parseKeys } from './store/keyring.ts';
 
@@ -24,6 +25,12 @@ function keep(file: string, make: () => string): string {
   }
 }
 
+/** Without accounts the owner has one: kept beside the data, or made of the secret all servers share. */
+const ownerToken = (config: Config, file: string): string =>
+  config.database === null || config.secret === null
+    ? keep(file, () => newToken('owner'))
+    : ownerTokenOf(config.secret);
+
 /**
  * By environment; on a laptop, made once and kept beside the data. Servers on a
  * PostgreSQL of their own share a database, so there the secrets must be given.
@@ -40,9 +47,6 @@ export function readSecrets(config: Config): Secrets {
   return {
     secret: Buffer.from(config.secret ?? keep(file('secret'), random)),
     keyring: createKeyring(parseKeys(keys)),
-    ownerToken:
-      config.issuer === null && config.database === null
-        ? keep(file('owner-token'), () => newToken('owner'))
-        : null,
+    ownerToken: config.issuer === null ? ownerToken(config, file('owner-token')) : null,
   };
 }

@@ -36,6 +36,12 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
     ['a prototype', '{"__proto__":{"admin":true}}', 'bad-request'],
     ['a constructor', '{"constructor":{"prototype":{"admin":true}}}', 'bad-request'],
     ['deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'invalid-request'],
+    [
+      'eight million prompts',
+      `{"title":"T","ipynb":"{}","recipe":{"prompt_cards":{"prompts":[${'0,'.repeat(8_000_000)}0]}}}`,
+      'invalid-request',
+    ],
+    ['a list that ends in the middle', `{"title":[${'"",'.repeat(2_000)}`, 'bad-request'],
     ['wrong types', '{"title":1,"ipynb":{},"recipe":[]}', 'invalid-request'],
   ] as const) {
     await t.check(`refuses ${what}`, async () => {
@@ -98,7 +104,7 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
     });
   }
   await t.check('takes deep metadata and gives it back unharmed', async () => {
-    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const deep = `${'{"a":'.repeat(400)}1${'}'.repeat(400)}`;
     const ipynb = ipynbOf().replace('"kernelspec"', `"deep":${deep},"kernelspec"`);
     const shared = value(await publish(ipynb));
     assert.equal(value(await w.anonymous.call('download', { params: shared })), ipynb);
@@ -223,7 +229,7 @@ export async function hostileSuite(t: Checks, w: World): Promise<void> {
       },
       body: '{"name":"x"}',
     });
-    assert.equal(await problemOf(forged), 'sign-in-required');
+    assert.equal(await problemOf(forged), 'forbidden');
   });
   await t.check('headers that protect pages are there', async () => {
     const response = await fetch(`${w.url}/api/trending`);

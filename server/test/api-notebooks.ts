@@ -29,8 +29,10 @@ export async function notebookSuite(t: Checks, w: World): Promise<void> {
     const made = value(await w.anonymous.call('generate', { body: { recipe: recipeOf() } }));
     assert.deepEqual(Object.keys(made).sort(), [
       'download_url',
+      'findings',
       'manage_token',
       'notebook_url',
+      'recipe',
       'share_id',
       'version',
     ]);
@@ -47,6 +49,80 @@ export async function notebookSuite(t: Checks, w: World): Promise<void> {
     assert.equal(response.headers.get('content-type'), 'application/x-ipynb+json');
     assert.match(response.headers.get('content-disposition') ?? '', /^attachment; filename="/);
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+  });
+
+  await t.check('the file has one good name, whatever the title', async () => {
+    const shared = await w.share({ title: `Odd (${'x'.repeat(78)}𠀀) /\\ name` });
+    const named = (await fetch(shared.download_url)).headers.get('content-disposition');
+    const name = 'distilbert-base-uncased-finetuned-sst-2-english-sourdough-beginner.ipynb';
+    assert.equal(named, `attachment; filename="${name}"; filename*=UTF-8''${name}`);
+  });
+
+  await t.check('what may be left out may be left out', async () => {
+    const shared = await w.share();
+    const address = `${w.url}/api/notebook/${shared.share_id}`;
+    const json = { 'content-type': 'application/json' };
+    const send = async (method: string, path: string, headers: object, body?: string) =>
+      (
+        await fetch(address + path, {
+          method,
+          headers: { ...headers },
+          ...(body === undefined ? {} : { body }),
+        })
+      ).status;
+    assert.equal(await send('POST', '/remix', {}), 201, 'a remix without a body');
+    assert.equal(await send('POST', '/remix', json, ''), 201, 'an empty one');
+    assert.equal(await send('POST', '/remix', json, '{}'), 201);
+    assert.equal(await send('POST', '/remix', json, 'null'), 400);
+    assert.equal(await send('POST', '/report', {}), 400, 'what is needed is still needed');
+    const swapped = value(
+      await w.anonymous.call('remix', {
+        params: shared,
+        body: { modified_recipe: { difficulty: 'advanced', topic: { own: 'bees' } } },
+      }),
+    );
+    const { recipe } = value(await w.anonymous.call('get', { params: swapped }));
+    assert.deepEqual(recipe, recipeOf({ difficulty: 'advanced', topic: { own: 'bees' } }));
+    assert.deepEqual(swapped.recipe, recipe);
+    const manage_token = shared.manage_token ?? '';
+    const right = { ...json, 'alacard-manage-token': manage_token };
+    assert.equal(await send('DELETE', '', right), 204, 'a DELETE that names a content type');
+  });
+
+  await t.check('a query that nobody reads is refused by its name', async () => {
+    const shared = await w.share();
+    for (const [path, name] of [
+      ['/api/shuffle?locked_cards[]=topic=sourdough', 'locked_cards[]'],
+      ['/api/notebooks?sorted=views', 'sorted'],
+      [`/api/notebook/${shared.share_id}?verison=1`, 'verison'],
+      [`/api/notebook/${shared.share_id}/versions?version=1`, 'version'],
+    ] as const) {
+      const response = await fetch(w.url + path);
+      assert.equal(response.status, 400, path);
+      const { code: found, detail } = (await response.json()) as { code: string; detail: string };
+      assert.equal(found, 'invalid-request');
+      assert.ok(detail.includes(`"${name}"`), detail);
+    }
+    const deal = async (query: string) => {
+      const response = await fetch(`${w.url}/api/shuffle?${query}`);
+      return { status: response.status, ...((await response.json()) as { recipe?: unknown }) };
+    };
+    const wanted = recipeOf({ topic: { own: 'bread, butter' }, difficulty: 'advanced' });
+    for (const query of [
+      'locked_cards=topic=bread, butter&locked_cards=difficulty=advanced',
+      'locked_cards=topic=bread, butter,difficulty=advanced',
+    ])
+      assert.deepEqual(await deal(query), {
+        status: 200,
+        recipe: wanted,
+        code: ((await deal(query)) as unknown as { code: string }).code,
+      });
+    for (const query of [
+      'locked_cards=topic=a,topic=b',
+      'locked_cards=topic=a&locked_cards=topic=b',
+      'locked_cards=colour=red',
+    ])
+      assert.equal((await deal(query)).status, 400, query);
   });
 
   await t.check('ETags answer 304 and are not counted', async () => {
@@ -291,7 +367,7 @@ export async function notebookSuite(t: Checks, w: World): Promise<void> {
     assert.match(only.open(row.sealed, 'fields'), /Rotated/);
     assert.throws(
       () => createKeyring(parseKeys(KEYS)).openKey('k2', row.wrapped, row.id),
-      /not in ALACARD_KEYS/,
+      /"k2", which this server was not given \(ALACARD_KEYS\)/,
     );
     // Back, so that the running server can read it.
     await rotateKeys({ ...store, keyring: createKeyring(parseKeys(`${KEYS},${fresh}`)) });

@@ -27,6 +27,9 @@ export async function peopleSuite(t: Checks, w: World, standIn: StandIn): Promis
           key: new TextEncoder().encode('s'.repeat(32)),
         }),
         'not a token': 'abc.def.ghi',
+        'empty subject': await standIn.mint({ sub: '' }),
+        'long subject': await standIn.mint({ sub: 'x'.repeat(300) }),
+        'anonymous sign-in': await standIn.mint({ claims: { is_anonymous: true } }),
         'no algorithm': `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(`{"sub":"${ALICE}"}`).toString('base64url')}.`,
       })) {
         assert.equal(code(await as(token).call('me')), 'invalid-token', what);

@@ -9,7 +9,8 @@ import { PGLITE_MAJOR } from '../src/db/pglite-major.ts';
 import { openPostgres } from '../src/db/postgres.ts';
 import { newestDump } from '../src/db/upgrade.ts';
 import { start } from '../src/start.ts';
-import { dump, restoreDump } from '../src/store/dump.ts';
+import { dump } from '../src/store/dump.ts';
+import { restoreDump } from '../src/store/restore.ts';
 import { fakeMaker, ipynbOf, recipeOf } from './fake-maker.ts';
 import { code, createDatabase, temporaryFolder, value, type Checks } from './harness.ts';
 
@@ -77,6 +78,7 @@ export async function embeddedSuite(t: Checks): Promise<void> {
           body: { title: 'Open', ipynb: ipynbOf(), recipe: recipeOf() },
         }),
       );
+      // Of one network and day, three visitors are counted.
       for (let i = 0; i < 7; i++) {
         await fetch(`${running.url}/api/notebook/${open.share_id}/track`, {
           method: 'POST',
@@ -94,7 +96,7 @@ export async function embeddedSuite(t: Checks): Promise<void> {
       const again = await start(config, fakeMaker());
       assert.equal(again.ownerToken, ownerToken);
       const client = createSharing({ fetch, baseUrl: again.url, token: ownerToken });
-      assert.equal(value(await client.call('get', { params: open })).metrics.view_count, 7);
+      assert.equal(value(await client.call('get', { params: open })).metrics.view_count, 3);
       assert.equal(
         value(await client.call('get', { params: { share_id: shareId } })).title,
         'Mine',
@@ -142,7 +144,7 @@ export async function embeddedSuite(t: Checks): Promise<void> {
       const text = async (db: typeof lite | typeof server) =>
         JSON.stringify(
           await db.query(
-            'select n.id, n.sealed, v.sha256, v.ipynb, v.sealed as file, c.views from notebooks n join notebook_versions v on v.notebook_id = n.id join notebook_counts c on c.notebook_id = n.id order by n.id',
+            'select n.id, n.sealed, v.sha256, v.ipynb, v.packed, v.sealed as file, c.views from notebooks n join notebook_versions v on v.notebook_id = n.id join notebook_counts c on c.notebook_id = n.id order by n.id',
           ),
         )
           .replace(/"type":"Buffer","data":\[([\d,]*)\]/g, (_, bytes: string) => bytes)

@@ -1,6 +1,7 @@
 import type { Recipe } from '@alacard/core/sharing';
 import type { Maker } from '../src/maker.ts';
 import { Refusal } from '../src/refusal.ts';
+import { checkFile, type CheckedFile } from '../src/untrusted/check-file.ts';
 
 /** A maker without the Hub: the server's own tests are about sharing, not about generation. */
 export const recipeOf = (changes: Partial<Recipe> = {}): Recipe => ({
@@ -12,6 +13,13 @@ export const recipeOf = (changes: Partial<Recipe> = {}): Recipe => ({
   ui_component: 'gradio',
   ...changes,
 });
+
+/** A file and what is known of it, as the store takes them. */
+export function checkedOf(ipynb: string): { ipynb: string; file: CheckedFile } {
+  const found = checkFile(ipynb);
+  if (!found.ok) throw new Error(found.problem.detail);
+  return { ipynb, file: found.file };
+}
 
 export const ipynbOf = (source = 'print("hello")', extra: readonly object[] = []): string =>
   `${JSON.stringify(
@@ -51,6 +59,7 @@ export function fakeMaker(): Maker {
         ipynb: ipynbOf(`MODEL_ID = ${JSON.stringify(recipe.model_card.id)}`),
         title: `Notebook for ${recipe.model_card.id}`,
         recipe,
+        findings: [],
         task: 'text-classification',
         modelLicence: 'apache-2.0',
       };

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { createHub, DECK } from '@alacard/core';
-import { createNodeFetch, nodeRuff } from '@alacard/core/node';
-import { createSharing, type Recipe } from '@alacard/core/sharing';
+import { createHash } from 'node:crypto';
+import { DECK, sourceHash } from '@alacard/core';
+import { nodeRuff } from '@alacard/core/node';
+import { createSharing, joined, parseIpynb, type Recipe } from '@alacard/core/sharing';
 import { writeRepositories } from '../../proof/hub/fixture.ts';
 import { startLocalHub } from '../../proof/hub/server.ts';
 import { readConfig } from '../src/config.ts';
 import { createCoreMaker } from '../src/core-maker.ts';
+import { createHubFor } from '../src/hub/server-hub.ts';
 import { start } from '../src/start.ts';
 import { code, createDatabase, temporaryFolder, value, type Checks } from './harness.ts';
 import { KEYS, SECRET } from './world.ts';
@@ -25,8 +27,7 @@ export async function generateSuite(t: Checks): Promise<void> {
     },
   });
   const local = await startLocalHub({ roots: [dir] });
-  const node = createNodeFetch({ cache: null });
-  const hub = createHub({ fetch: node.fetch, endpoint: local.url });
+  const hubFor = createHubFor({ HF_ENDPOINT: local.url });
   const config = readConfig(
     { port: '0', dataDir: `${dir}/data` },
     {
@@ -36,7 +37,7 @@ export async function generateSuite(t: Checks): Promise<void> {
       ...(typeof database === 'string' ? {} : { DATABASE_URL: database.url }),
     },
   );
-  const running = await start(config, createCoreMaker(hub, nodeRuff));
+  const running = await start(config, createCoreMaker(hubFor, nodeRuff));
   const sharing = createSharing({ fetch, baseUrl: running.url });
   const recipe: Recipe = {
     version: 1,
@@ -54,15 +55,15 @@ export async function generateSuite(t: Checks): Promise<void> {
     const cells = got.notebook_content['cells'];
     assert.ok(Array.isArray(cells) && cells.length > 5);
     const again = value(await sharing.call('generate', { body: { recipe } }));
-    assert.equal(
-      value(await sharing.call('get', { params: again })).metadata.sha256,
-      got.metadata.sha256,
-      'the same bytes',
-    );
+    const stored = async (params: { share_id: string }) =>
+      value(await sharing.call('versions', { params })).versions[0]?.sha256;
+    assert.equal(await stored(again), await stored(made), 'the same bytes');
+    assert.match(got.metadata.model_info.revision ?? '', /^[0-9a-f]{40}$/);
+    assert.deepEqual(made.recipe, recipe);
     const remix = value(
       await sharing.call('remix', {
         params: made,
-        body: { modified_recipe: { ...recipe, difficulty: 'advanced' } },
+        body: { modified_recipe: { difficulty: 'advanced' } },
       }),
     );
     const child = value(await sharing.call('get', { params: remix }));
@@ -74,6 +75,55 @@ export async function generateSuite(t: Checks): Promise<void> {
       'the notebook credits its parent',
     );
   });
+  await t.check(
+    'what is served carries the link to its own page, and hashes that fit',
+    async () => {
+      const idempotencyKey = 'the-one-and-only-key';
+      const ask = {
+        body: { recipe: { ...recipe, ui_component: 'chat' as const } },
+        idempotencyKey,
+      };
+      const made = value(await sharing.call('generate', ask));
+      assert.notEqual(made.recipe?.ui_component, 'chat');
+      assert.ok(made.findings?.some((one) => one.code === 'component-replaced'));
+      assert.deepEqual(value(await sharing.call('generate', ask)), made, 'asked again, the same');
+      const file = await fetch(made.download_url);
+      const text = await file.text();
+      const hash = createHash('sha256').update(text).digest('hex');
+      const link = `${running.url}/?remix=${made.share_id}`;
+      assert.ok(text.includes(`[Remix](${link})`), 'the download');
+      const got = value(await sharing.call('get', { params: made }));
+      assert.deepEqual(
+        [got.metadata.sha256, got.metadata.bytes, file.headers.get('etag')],
+        [hash, Buffer.byteLength(text), `"${hash}"`],
+      );
+      assert.deepEqual(got.notebook_content, JSON.parse(text));
+      // Addresses of plain http are no links in a frame; the words are there.
+      const frame = await fetch(`${running.url}/n/${made.share_id}/frame`);
+      assert.ok((await frame.text()).includes('swap a card, and make one of your own'));
+      const read = parseIpynb(text);
+      const next = read.ok
+        ? read.notebook.cells.find(({ source }) => joined(source).includes(link))
+        : undefined;
+      const mark = next?.metadata['alacard'] as { role: string; hash: string };
+      assert.deepEqual([mark.role, mark.hash], ['next', sourceHash(joined(next?.source ?? ''))]);
+      // Its file shared by somebody else carries their link, and only theirs.
+      const passedOn = value(
+        await sharing.call('publish', { body: { title: 'Again', recipe, ipynb: text } }),
+      );
+      const theirs = value(await sharing.call('download', { params: passedOn }));
+      assert.ok(theirs.includes(`/?remix=${passedOn.share_id}`) && !theirs.includes(made.share_id));
+      // The same file again makes no version, though it was sent with another link in it.
+      const right = { params: passedOn, manageToken: passedOn.manage_token ?? '' };
+      const again = value(
+        await sharing.call('addVersion', { ...right, body: { recipe, ipynb: text } }),
+      );
+      assert.equal(again.version, 1);
+      value(await sharing.call('edit', { ...right, body: { is_public: false } }));
+      const mine = value(await sharing.call('download', right));
+      assert.equal(mine, theirs, 'a private one carries it for its owner');
+    },
+  );
   await t.check('a model that is not there, a card that is not there: clear words', async () => {
     assert.equal(
       code(
@@ -111,7 +161,6 @@ export async function generateSuite(t: Checks): Promise<void> {
     },
   );
   await running.stop();
-  await node.close();
   await local.close();
   remove();
   if (typeof database !== 'string') await database.drop();

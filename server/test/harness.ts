@@ -16,7 +16,7 @@ export class Checks {
     console.log(`\n== ${name}`);
   }
 
-  async check(name: string, work: () => Promise<unknown> | unknown): Promise<void> {
+  async check(name: string, work: () => unknown): Promise<void> {
     const started = performance.now();
     try {
       await work();
@@ -91,5 +91,13 @@ export function code(result: { ok: boolean; problem?: { code: string } }): strin
   return result.problem?.code ?? '';
 }
 
+/** The long form of a check: `test/run.ts --long`. Its figures are reported, not run with every change. */
+export const isLong = process.argv.includes('--long');
+
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
+
+/** As a proxy says it: the visitor is in network `n` of 65,536, of which each is counted by itself. */
+export const elsewhere = (n: number): Record<string, string> => ({
+  'x-forwarded-for': `10.${(n >> 8) & 255}.${n & 255}.1`,
+});

@@ -25,6 +25,8 @@ export interface Forged {
   readonly aud?: string;
   readonly alg?: string;
   readonly key?: jose.CryptoKey | Uint8Array;
+  /** Claims beside the usual ones. */
+  readonly claims?: jose.JWTPayload;
 }
 
 export const ALICE = '11111111-1111-4111-8111-111111111111';
@@ -47,12 +49,14 @@ export async function startIssuer(): Promise<StandIn> {
     aud = 'authenticated',
     alg = 'ES256',
     key = privateKey,
+    claims = {},
   }: Forged = {}): Promise<string> =>
     new jose.SignJWT({
       role: 'authenticated',
       email: 'a@b.example',
       session_id: crypto.randomUUID(),
       user_metadata: { user_name: name },
+      ...claims,
     })
       .setProtectedHeader({ alg, kid, typ: 'JWT' })
       .setSubject(sub)

@@ -3,20 +3,23 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { openPglite } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
-import { createDatabase, sleep, temporaryFolder, type Checks } from './harness.ts';
+import { sha256 } from '../src/store/identifiers.ts';
+import { type Kept, keptText } from '../src/store/packed.ts';
+import { createDatabase, isLong, sleep, temporaryFolder, type Checks } from './harness.ts';
 
 const WRITER = fileURLToPath(new URL('kill9-writer.ts', import.meta.url));
 
 /** One life of the server: it is killed at a random moment while it writes. */
 async function live(
   env: NodeJS.ProcessEnv,
-): Promise<{ shared: string[]; downloads: Map<string, number> }> {
+): Promise<{ shared: string[]; downloads: Map<string, number>; wrong: string[] }> {
   const child = spawn(process.execPath, ['--conditions=source', WRITER], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const shared: string[] = [];
   const downloads = new Map<string, number>();
+  const wrong: string[] = [];
   let buffer = '';
   let ready = (): void => undefined;
   const started = new Promise<void>((resolve) => (ready = resolve));
@@ -28,6 +31,7 @@ async function live(
       if (kind === 'ready') ready();
       else if (kind === 'shared') shared.push(id);
       else if (kind === 'downloaded') downloads.set(id, (downloads.get(id) ?? 0) + 1);
+      else wrong.push(line);
     }
   });
   const gone = new Promise((resolve) => child.on('exit', resolve));
@@ -39,13 +43,16 @@ async function live(
     waited += 20
   )
     await sleep(20);
-  await sleep(Math.random() * 800);
+  await sleep((isLong ? 3000 : 0) + Math.random() * 800);
   child.kill('SIGKILL');
   await gone;
-  return { shared, downloads };
+  return { shared, downloads, wrong };
 }
 
-/** Every write that was acknowledged before kill -9 is there afterwards, whole. */
+/**
+ * Good writes among refused and failing ones: none of the good is refused, and
+ * everything that was acknowledged before kill -9 is there afterwards, whole.
+ */
 export async function kill9Suite(
   t: Checks,
   engine: 'pglite' | 'postgres',
@@ -59,16 +66,16 @@ export async function kill9Suite(
   const counted = new Map<string, number>();
   for (let round = 1; round <= rounds; round++) {
     await t.check(`kill -9, round ${round}`, async () => {
-      const { shared, downloads } = await live(env);
+      const { shared, downloads, wrong } = await live(env);
       assert.ok(shared.length > 0, 'the writer wrote nothing');
+      assert.deepEqual(wrong, [], 'good writes were refused, or bad ones accepted');
       all.push(...shared);
       for (const [id, n] of downloads) counted.set(id, (counted.get(id) ?? 0) + n);
       const db =
         database === null ? await openPglite(`${dir}/pg`) : openPostgres({ url: database.url });
       try {
-        const rows = await db.query<{ share_id: string; ok: boolean; downloads: number }>(
-          `select n.share_id, c.downloads,
-             encode(sha256(convert_to(v.ipynb, 'UTF8')), 'hex') = v.sha256 as ok
+        const rows = await db.query<Kept & { share_id: string; sha256: string; downloads: number }>(
+          `select n.share_id, c.downloads, v.ipynb, v.packed, v.sha256
            from notebooks n join notebook_versions v on v.notebook_id = n.id
            join notebook_counts c on c.notebook_id = n.id`,
         );
@@ -79,7 +86,7 @@ export async function kill9Suite(
           'acknowledged notebooks are missing',
         );
         assert.ok(
-          rows.every((row) => row.ok),
+          rows.every((row) => sha256(keptText(row) ?? '') === row.sha256),
           'a file is damaged',
         );
         for (const [id, n] of counted) {

@@ -4,25 +4,12 @@ import { createRequire } from 'node:module';
 import { parseIpynb } from '@alacard/core/sharing';
 import { chromium, type Browser } from 'playwright-core';
 import { bundleWeb } from '../scripts/bundle-web.mjs';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, signInAs, signInBy } from './browser.ts';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
-import { sleep, temporaryFolder, type Checks, value } from './harness.ts';
+import { code, sleep, temporaryFolder, type Checks, value } from './harness.ts';
 import { startIssuer } from './issuer.ts';
 import { startTinyHub } from './tiny-hub.ts';
 import { createWorld } from './world.ts';
-
-const CHROMIUM = [
-  process.env['ALACARD_CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((file) => file !== '' && fs.existsSync(file));
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The pages in a real browser: by mouse and keyboard, on a phone, in the dark, with hostile content. */
 export async function pagesSuite(t: Checks): Promise<void> {
@@ -32,7 +19,7 @@ export async function pagesSuite(t: Checks): Promise<void> {
   const hub = await startTinyHub(dir);
   const standIn = await startIssuer();
   const w = await createWorld(standIn, { HF_ENDPOINT: hub.url });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
   try {
     await walk(t, w, browser);
   } finally {
@@ -103,13 +90,16 @@ async function walk(
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(`${w.url}/sign-in?token=${session}`);
+      await signInBy(page, w.url, session);
       for (const path of [
         '/',
         '/gallery',
         '/trending',
         `/n/${parent.share_id}`,
         `/n/${child.share_id}`,
+        `/n/${parent.share_id}/edit`,
+        `/n/${child.share_id}/edit`,
+        '/security',
         `/models/${recipeOf().model_card.id}`,
         '/dashboard',
         `/device?code=${device.user_code}`,
@@ -184,6 +174,7 @@ async function walk(
   });
   const generate = page.locator('alacard-recipe-bar .generate:enabled');
   const faces = page.locator('alacard-card .name');
+  const dialog = page.locator('alacard-share-dialog dialog');
   await t.check('shuffle deals in the browser; a locked card stays', async () => {
     await page.goto(w.url);
     await generate.waitFor();
@@ -211,13 +202,63 @@ async function walk(
     assert.ok(read.ok && read.notebook.cells.length > 5);
     assert.equal(wasm.length, 1, 'Ruff checked it');
     await page.getByRole('button', { name: /^Share it/ }).press('Enter');
-    await page.locator('#status a').waitFor();
+    await dialog.getByText('Only me').waitFor();
+    assert.equal(
+      value(await w.anonymous.call('gallery', { query: { limit: 100 } })).notebooks.length,
+      before.length,
+      'nothing is shared before it is asked for',
+    );
+    await dialog.getByLabel('Title').fill('Shared by the dialog');
+    await dialog.getByLabel('Description').fill('What it is about');
+    await dialog.getByLabel('Licence of the notebook').selectOption('CC0-1.0');
+    await dialog.getByRole('button', { name: 'Share', exact: true }).press('Enter');
+    await dialog.getByText('Your notebook is shared').waitFor();
+    await dialog.getByText(/Keep this manage token/).waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).press('Enter');
+    await page.locator('#status a').first().waitFor();
     const { notebooks } = value(await w.anonymous.call('gallery', { query: { limit: 100 } }));
     assert.equal(notebooks.length, before.length + 1);
-    assert.equal(notebooks[0]?.model_licence, 'apache-2.0');
+    const { title, description, licence, model_licence } = notebooks[0] ?? assert.fail();
+    assert.deepEqual(
+      [title, description, licence, model_licence],
+      ['Shared by the dialog', 'What it is about', 'CC0-1.0', 'apache-2.0'],
+    );
+    // Downloaded again it carries its link; shared again it is a version of the same.
+    const [again] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^Download again/ }).click(),
+    ]);
+    const { share_id: own } = notebooks[0] ?? assert.fail();
+    assert.ok(fs.readFileSync(await again.path(), 'utf8').includes(`/?remix=${own}`));
+    await page.getByRole('button', { name: /^Share it/ }).click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     const token = await page.locator('#status code').innerText();
-    const share_id = (await page.locator('#status a').getAttribute('href'))?.slice(3) ?? '';
-    value(await w.anonymous.call('delete', { params: { share_id }, manageToken: token }));
+    const share_id = (await page.locator('#status a').first().getAttribute('href'))?.slice(3) ?? '';
+    assert.equal(share_id, own);
+    // In another browser: the right is the token alone.
+    const elsewhere = await browser.newContext();
+    const edit = await elsewhere.newPage();
+    await edit.goto(`${w.url}/n/${share_id}`);
+    await edit.getByRole('link', { name: 'Change' }).click();
+    await edit.getByLabel('Manage token').fill(`${token.slice(0, -1)}_`);
+    await edit.getByRole('button', { name: 'Open' }).click();
+    await edit.locator('#status:not(:empty)').waitFor();
+    assert.equal(await edit.locator('#own').isVisible(), false, 'a wrong token opens nothing');
+    await edit.getByLabel('Manage token').fill(token);
+    await edit.getByRole('button', { name: 'Open' }).click();
+    await edit.getByLabel('Title').fill('Said better');
+    await edit.getByLabel(/Only me/).check();
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await edit.getByText('Saved.').waitFor();
+    const right = { params: { share_id }, manageToken: token };
+    const changed = value(await w.anonymous.call('get', right));
+    assert.deepEqual([changed.title, changed.is_public], ['Said better', false]);
+    assert.ok(!edit.url().includes(token), 'no token in an address');
+    edit.once('dialog', (asked) => void asked.accept());
+    await edit.getByRole('button', { name: 'Delete this notebook' }).click();
+    await edit.getByText('Deleted.').waitFor();
+    assert.equal(code(await w.anonymous.call('get', right)), 'deleted');
+    await elsewhere.close();
   });
   await t.check('remix from a share page keeps its credit', async () => {
     await page.goto(`${w.url}/n/${parent.share_id}`);
@@ -225,7 +266,9 @@ async function walk(
     await page.locator('alacard-panel').getByText('Remix of').waitFor();
     await Promise.all([page.waitForEvent('download'), generate.click()]);
     await page.getByRole('button', { name: /^Share it/ }).click();
-    await page.locator('#status a').waitFor();
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.locator('#status a').first().waitFor();
     const { metrics } = value(await w.anonymous.call('get', { params: parent }));
     assert.equal(metrics.remix_count, 2);
   });
@@ -278,8 +321,45 @@ async function walk(
     const { reports } = value(await w.operator.call('reports'));
     assert.ok(reports.some((one) => one.share_id === child.share_id));
   });
+  await t.check('a report is upheld, the notebook withheld, and shown again', async () => {
+    const operator = await browser.newContext();
+    const desk = await operator.newPage();
+    await signInAs(desk, w.url, w.operator);
+    await desk.goto(`${w.url}/dashboard`);
+    desk.on('dialog', (asked) => void asked.accept('It is an advertisement.'));
+    const report = desk.locator('.rows li', { hasText: child.share_id });
+    await report.getByRole('button', { name: 'Withhold' }).click();
+    await desk.getByText('It is an advertisement.').waitFor();
+    await page.goto(`${w.url}/n/${child.share_id}`);
+    await page.getByText('withheld after a report').first().waitFor();
+    await desk.getByRole('button', { name: 'Show again' }).click();
+    await desk.getByText('Shown again').waitFor();
+    await page.goto(`${w.url}/n/${child.share_id}`);
+    await page.getByRole('heading', { name: 'Harder bread' }).waitFor();
+    await operator.close();
+  });
+  await t.check('its author changes what was said, and sees which cell fails', async () => {
+    const mine = await browser.newContext();
+    const desk = await mine.newPage();
+    await signInAs(desk, w.url, w.alice);
+    const shared = await w.share({ as: w.alice, title: 'Mine' });
+    const failed = { version: 1, ok: false, failed_cell: 'hello', error_name: 'OutOfMemoryError' };
+    value(await w.anonymous.call('runHealth', { params: shared, body: failed }));
+    await desk.goto(`${w.url}/n/${shared.share_id}`);
+    await desk.getByRole('link', { name: 'Change' }).click();
+    await desk.getByText('Cell 2: OutOfMemoryError').waitFor();
+    await desk.getByLabel('Description').fill('Now with words');
+    await desk.getByRole('button', { name: 'Save' }).click();
+    await desk.getByText('Saved.').waitFor();
+    const { description } = value(await w.anonymous.call('get', { params: shared }));
+    assert.equal(description, 'Now with words');
+    await desk.getByRole('link', { name: 'Look at version 1' }).click();
+    await desk.locator('iframe.frame').waitFor();
+    assert.equal(code(await w.bob.call('runs', { params: shared })), 'forbidden');
+    await mine.close();
+  });
   await t.check('device sign-in and dashboard in the browser', async () => {
-    await page.goto(`${w.url}/sign-in?token=${session}&next=/device?code=${device.user_code}`);
+    await signInBy(page, w.url, session, `/device?code=${device.user_code}`);
     await page.click('[data-allow=true]');
     await page.waitForFunction(() =>
       /Connected/.test(document.querySelector('.status')?.textContent ?? ''),

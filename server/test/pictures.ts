@@ -5,13 +5,14 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { createHub } from '@alacard/core';
-import { createNodeFetch, nodeRuff } from '@alacard/core/node';
+import { nodeRuff } from '@alacard/core/node';
 import { createSharing, type Recipe, type Sharing } from '@alacard/core/sharing';
 import { chromium, type Page } from 'playwright-core';
 import { bundleWeb } from '../scripts/bundle-web.mjs';
 import { readConfig } from '../src/config.ts';
 import { createCoreMaker } from '../src/core-maker.ts';
+import { signInBy } from './browser.ts';
+import { createHubFor } from '../src/hub/server-hub.ts';
 import { start } from '../src/start.ts';
 import { temporaryFolder, value } from './harness.ts';
 import { SHARED_BY_PEOPLE, startPictureHub } from './pictures-hub.ts';
@@ -25,13 +26,12 @@ fs.mkdirSync(out, { recursive: true });
 await bundleWeb();
 const { dir, remove } = temporaryFolder();
 const hub = await startPictureHub(path.join(dir, 'hub'));
-const node = createNodeFetch({ cache: null });
 const running = await start(
   readConfig(
     { port: '0', dataDir: path.join(dir, 'data') },
     { ALACARD_LOG: 'silent', HF_ENDPOINT: hub.url, ALACARD_ANONYMOUS_PER_HOUR: '100000' },
   ),
-  createCoreMaker(createHub({ fetch: node.fetch, endpoint: hub.url }), nodeRuff),
+  createCoreMaker(createHubFor({ HF_ENDPOINT: hub.url }), nodeRuff),
 );
 const { url, ownerToken } = running;
 const owner = createSharing({ fetch, baseUrl: url, token: ownerToken ?? '' });
@@ -137,7 +137,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    await page.goto(`${url}/sign-in?token=${ownerToken ?? ''}`);
+    await signInBy(page, url, ownerToken ?? '');
     for (const [name, shot] of Object.entries(shots)) {
       const file = `${name}-${colorScheme}${form}`;
       if (!all && !CHOSEN.includes(file)) continue;
@@ -150,7 +150,6 @@ for (const colorScheme of ['light', 'dark'] as const)
   }
 await browser.close();
 await running.stop();
-await node.close();
 await hub.close();
 remove();
 process.exit(0);

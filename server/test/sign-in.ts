@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSharing } from '@alacard/core/sharing';
 import { createClient } from '@supabase/supabase-js';
+import { asker } from './acting-sessions.ts';
 import { type Checks, value } from './harness.ts';
 import { ALICE, startIssuer } from './issuer.ts';
 import { createWorld } from './world.ts';
@@ -120,9 +121,8 @@ export async function signInSuite(t: Checks): Promise<void> {
     const weak = value(
       await w.alice.call('createToken', { body: { name: 'ro', scopes: ['read'] } }),
     );
-    const response = await get(`/sign-in?token=${weak.token}`);
-    assert.equal(response.status, 401);
-    assert.equal(response.headers.getSetCookie().length, 0);
+    const { status, cookie } = await asker(w.url).signIn(weak.token);
+    assert.deepEqual([status, cookie], [401, '']);
   });
 
   await t.check('"delete everything" deletes the account at the issuer, too', async () => {

@@ -14,6 +14,8 @@ export interface World {
   readonly bob: Sharing;
   readonly operator: Sharing;
   readonly tokens: { readonly alice: string; readonly bob: string; readonly operator: string };
+  /** A token of anybody at the issuer. */
+  mint(sub: string): Promise<string>;
   /** Shares a small public notebook. */
   share(given?: {
     as?: Sharing;
@@ -45,6 +47,8 @@ export async function createWorld(
       ALACARD_KEYS: KEYS,
       ALACARD_ANONYMOUS_PER_HOUR: '1000000',
       ALACARD_SIGNED_IN_PER_HOUR: '1000000',
+      ALACARD_DRAIN_SECONDS: '0',
+      ALACARD_ADDRESS_MB_PER_DAY: '100000',
       ...env,
     },
   );
@@ -65,6 +69,7 @@ export async function createWorld(
     bob: as(tokens.bob),
     operator: as(tokens.operator),
     tokens,
+    mint: (sub) => standIn.mint({ sub, name: 'somebody' }),
     share: async ({ as: who = anonymous, ipynb = ipynbOf(), title = 'A notebook', ...rest } = {}) =>
       value(
         await who.call('publish', {

@@ -22,7 +22,7 @@ const { hub = '', ruff = '', hand = 'null' } = table.dataset;
 const server = location.origin;
 const sharing = createSharing({ fetch: (url, init) => fetch(url, init), baseUrl: server });
 
-const dealt: unknown = { version: 1, hand: JSON.parse(hand), locked: [], target: null };
+const dealt: unknown = { version: 1, hand: JSON.parse(hand) as unknown, locked: [], target: null };
 const panel = createPanel(
   createBrowserHost({
     hub,
@@ -59,7 +59,7 @@ async function layAsked({ driver }: AlacardPanel): Promise<void> {
     if (!answer.ok) return say(answer.problem.detail);
     await driver.lay({ hand: handOf(answer.value.recipe), remixOf: null });
   } else if (model !== null) {
-    const given: Hand = { ...JSON.parse(hand), model_card: { id: model } };
+    const given: Hand = { ...(JSON.parse(hand) as Hand), model_card: { id: model } };
     await driver.lay({ hand: given, remixOf: null });
   }
 }
@@ -82,9 +82,19 @@ function tell({ mark, findings }: ShareDone, manageToken: string | undefined): v
   const parts: (string | Node)[] = ['Shared: ', link, '. '];
   if (manageToken !== undefined) {
     const code = Object.assign(document.createElement('code'), { textContent: manageToken });
-    parts.push('Keep this manage token to change or delete it later, it is shown once: ', code);
+    const edit = Object.assign(document.createElement('a'), {
+      href: `/n/${mark.share_id}/edit`,
+      textContent: 'on its page',
+    });
+    parts.push(
+      'Keep this manage token to change or delete it ',
+      edit,
+      ', it is shown once: ',
+      code,
+    );
   }
-  parts.push(...findings.map(({ message }) => ` ${message}`));
+  const others = findings.filter(({ code }) => code !== 'manage-token');
+  parts.push(...others.map(({ message }) => ` ${message}`));
   status.replaceChildren(...parts);
   status.classList.add('notice');
   status.scrollIntoView({ block: 'center' });

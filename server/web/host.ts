@@ -1,5 +1,13 @@
-import { baseName, createHub, DECK, loadRuff, notebookText, type Notebook } from '@alacard/core';
-import { breathe } from '@alacard/core/panel';
+import {
+  baseName,
+  createHub,
+  DECK,
+  hubWithDeck,
+  loadRuff,
+  notebookText,
+  type Notebook,
+} from '@alacard/core';
+import { breathe, openShareDialog } from '@alacard/core/panel';
 import {
   createDesk,
   PanelStateSchema,
@@ -8,7 +16,16 @@ import {
   type PanelHost,
   type PanelState,
 } from '@alacard/core/panel/host';
-import { prepareShare, shareNotebook, type ShareDone, type Sharing } from '@alacard/core/sharing';
+import {
+  LicenceSchema,
+  prepareShare,
+  shareMarkEdits,
+  shareNotebook,
+  type ShareAbout,
+  type ShareDone,
+  type Sharing,
+} from '@alacard/core/sharing';
+import { createTokenKeeper } from './tokens.ts';
 
 export interface BrowserHostOptions {
   /** Address of the Hub; its questions go through this server. */
@@ -32,21 +49,24 @@ const FILE: NextStep = {
 const SHARE: NextStep = {
   id: 'share',
   label: 'Share it',
-  detail: 'Put it on this server for everybody to see and to remix, under the MIT licence.',
+  detail: 'Put it on this server. You are asked for its title, its licence and who can see it.',
 };
 
 /** The panel on a web page: notebooks are made in the browser and downloaded. */
 export function createBrowserHost(options: BrowserHostOptions): PanelHost {
   const { hub: endpoint, server, sharing } = options;
-  const hub = createHub({
+  const asked = createHub({
     endpoint,
     // The page may reach its own server only, and needs to reach no other.
     fetch: (url, init) => fetch(`/hub${url.slice(endpoint.length)}`, init),
     retry: { tries: 2 },
   });
+  const hub = hubWithDeck(asked, { deck: DECK });
   const linter = () => loadRuff(() => options.ruff);
   const { make, ...desk } = createDesk({ deck: DECK, hub, linter, breathe, random: Math.random });
   let last: Notebook | null = null;
+  /** What was said when `last` was shared. */
+  let shared: { readonly of: Notebook; readonly about: ShareAbout } | null = null;
 
   return {
     ...desk,
@@ -74,6 +94,8 @@ export function createBrowserHost(options: BrowserHostOptions): PanelHost {
         next: [SHARE, FILE, page],
       };
     },
+    // The page of a server plays at that server: there is nothing to set, and nothing to try.
+    connections: () => Promise.resolve([]),
     async follow({ id }) {
       if (last === null) return;
       if (id === 'download') download(last);
@@ -88,33 +110,74 @@ export function createBrowserHost(options: BrowserHostOptions): PanelHost {
     },
   };
 
+  /** Asks what there is to say about the notebook, then shares it. */
   async function share(notebook: Notebook): Promise<void> {
     const { id, sha } = notebook.metadata.alacard.model;
-    const facts = await hub.modelFacts(id, sha);
-    const { draft, findings } = prepareShare(notebook, {
-      outputs: 'strip',
-      facts: facts.ok ? facts.value : null,
-    });
-    if (draft === null) throw new Error(findings.map(({ message }) => message).join(' '));
+    const facts = await hub.modelFacts(id, sha || undefined);
+    const prepare = (outputs: 'keep' | 'strip') =>
+      prepareShare(notebook, { outputs, facts: facts.ok ? facts.value : null });
+    const draft = prepare('keep').draft;
     let token: string | undefined;
-    const about = {
-      title: draft.suggestedTitle,
-      description: '',
-      licence: 'MIT',
-      is_public: true,
-    } as const;
-    const shared = await shareNotebook(draft, about, {
-      sharing,
-      server,
-      manageTokens: {
-        get: async () => undefined,
-        set: async (_server, _id, value) => {
-          token = value;
-        },
-      },
+    const manageTokens = createTokenKeeper((value) => {
+      token = value;
     });
-    if (!shared.ok) throw new Error(shared.problem.detail);
-    options.onShared(shared.value, token);
+    const before = shared?.of === notebook ? shared.about : null;
+    const done = await openShareDialog({
+      server,
+      again: before !== null,
+      about: before ?? {
+        title: draft?.suggestedTitle ?? '',
+        description: '',
+        // Who remixes keeps the terms of the parent, until they choose otherwise.
+        licence: LicenceSchema.catch('MIT').parse(draft?.remixOf?.licence),
+        is_public: true,
+      },
+      prepare,
+      share: async (wanted, about, signal) => {
+        const answer = await shareNotebook(wanted, about, {
+          sharing,
+          server,
+          manageTokens,
+          signal,
+        });
+        if (!answer.ok) return answer;
+        const { mark, findings } = answer.value;
+        // What is downloaded again carries the link, and sharing again makes a version.
+        last = noted(notebook, mark);
+        shared = { of: last, about };
+        const copied = await copy(mark.url);
+        const kept = token === undefined ? [] : [tokenFinding(token)];
+        return { ok: true, value: { ...answer.value, findings: [...kept, ...findings], copied } };
+      },
+      copy,
+    });
+    if (done !== null) options.onShared(done, token);
+  }
+}
+
+/** The notebook with the mark and the link of where it was shared. */
+function noted(notebook: Notebook, mark: ShareDone['mark']): Notebook {
+  const { metadata, cell } = shareMarkEdits(notebook, mark);
+  const cells = notebook.cells.map((one, index) =>
+    index === cell?.index ? { ...one, source: cell.source, metadata: cell.metadata } : one,
+  );
+  // SAFETY: the edits change a source, a hash and a mark, each for one of its own kind.
+  return { ...notebook, metadata, cells } as unknown as Notebook;
+}
+
+const tokenFinding = (token: string) => ({
+  code: 'manage-token',
+  severity: 'info' as const,
+  message: `Keep this manage token: with it you can change or delete the notebook on its page. It is shown once. ${token}`,
+});
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages that are not served over https have no clipboard.
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { findInNotebook, readNotebook, type OpenCell } from '../../core/src/language/index.ts';
-import { readCells } from '../../core/src/notebook/read-notebook.ts';
+import { readCells } from '../../core/src/ipynb/read-notebook.ts';
 import { buildServer, startEditor } from '../src/language/editor.fixture.ts';
 
 const CELLS = 100;
@@ -95,7 +95,9 @@ for (let stroke = -20; stroke < KEYSTROKES; stroke += 1) {
   const start = performance.now();
   await editor.type(NOTEBOOK, uri, text);
   const name = `\`${text.slice('value = '.length)}\``;
-  await editor.until(uri, (found) => found.some((one) => String(one.message).includes(name)));
+  await editor.until(uri, (found) =>
+    found.some((one) => JSON.stringify(one.message).includes(name)),
+  );
   if (stroke >= 0) round.push(performance.now() - start);
 }
 await editor.close();

@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 
 /** Modules that become files of their own on a machine, by the import that loads them. */
 const CHUNKS = {
-  './app/app.ts': './app.js',
+  './open-app.ts': './app.js',
   './environment-fetch.node.ts': './environment-fetch.js',
   './language-client/start.node.ts': './language-client.js',
 };
@@ -62,7 +62,7 @@ const worker = { ...browser, conditions: ['source', 'worker'] };
 
 const entries = [
   { ...node, entryPoints: ['src/extension.node.ts'], outfile: 'dist/extension.js' },
-  { ...node, entryPoints: ['src/app/app.ts'], outfile: 'dist/app.js' },
+  { ...node, entryPoints: ['src/open-app.ts'], outfile: 'dist/app.js' },
   {
     ...node,
     entryPoints: ['src/environment-fetch.node.ts'],

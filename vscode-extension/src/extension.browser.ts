@@ -5,7 +5,7 @@ import { register } from './register.ts';
 /** Entry of the editor in a browser: vscode.dev, github.dev. */
 export function activate(context: vscode.ExtensionContext): void {
   register(context, browserPlatform, {
-    openApp: async () => (await import('./app/app.ts')).openApp(context, browserPlatform),
+    openApp: async () => (await import('./open-app.ts')).openApp(context, browserPlatform),
     startLanguage: async (parts) =>
       (await import('./language-client/start.browser.ts')).startLanguage(parts),
   });

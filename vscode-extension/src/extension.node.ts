@@ -5,7 +5,7 @@ import { register } from './register.ts';
 /** Entry of the editor on a machine: desktop, code-server, Codespaces. */
 export function activate(context: vscode.ExtensionContext): void {
   register(context, nodePlatform, {
-    openApp: async () => (await import('./app/app.ts')).openApp(context, nodePlatform),
+    openApp: async () => (await import('./open-app.ts')).openApp(context, nodePlatform),
     startLanguage: async (parts) =>
       (await import('./language-client/start.node.ts')).startLanguage(parts),
   });

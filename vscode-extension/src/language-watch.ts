@@ -7,12 +7,16 @@ import { Disposable, l10n, workspace } from './vscode.ts';
  * Keeps the language server running from the first Jupyter notebook with Python
  * in it on, as long as the settings want it.
  */
-export function watchNotebooks(start: () => Promise<vscode.Disposable>): vscode.Disposable {
+export function watchForNotebooks(start: () => Promise<vscode.Disposable>): vscode.Disposable {
   let running: Promise<vscode.Disposable> | null = null;
   const stop = (): void => {
     const stopping = running;
     running = null;
-    stopping?.then((session) => session.dispose()).catch(() => undefined);
+    stopping
+      ?.then((session) => {
+        session.dispose();
+      })
+      .catch(() => undefined);
   };
   const look = (): void => {
     const wanted = workspace.getConfiguration(SETTINGS).get('languageServer.enabled') !== false;

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { App } from './app/app.ts';
 import { CommandIDs, DECK_VIEW, SETTINGS } from './ids.ts';
 import type { LanguageParts } from './language-client/session.ts';
-import { watchNotebooks } from './language-watch.ts';
+import { watchForNotebooks } from './language-watch.ts';
 import type { Platform } from './platform.ts';
 import { registerTools } from './tools/register.ts';
 import { complain } from './say.ts';
@@ -47,7 +47,7 @@ export function register(
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SETTINGS}.telemetry`)) report();
     }),
-    watchNotebooks(() =>
+    watchForNotebooks(() =>
       startLanguage({ context, machineMemory, hub: async () => (await app()).hub }),
     ),
     window.registerUriHandler({ handleUri: async (uri) => (await app()).follow(uri) }),

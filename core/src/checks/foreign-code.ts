@@ -1,9 +1,10 @@
-import type { Finding } from '../finding.ts';
-import type { CheckedCell } from './cells.ts';
+import type { Finding } from '../findings/finding.ts';
+import { aboutNotebook } from '../findings/notebook.ts';
+import type { CheckedCell } from '../cells/ipython.ts';
 
 /** What code from a model card must never do in a notebook of ours. */
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/^\s*[!%](?!\s*(pip3?\s+install|matplotlib)\b)/m, 'runs a shell command or a magic'],
+  [/^[ \t]*[!%](?!\s*(pip3?\s+install|matplotlib)\b)/m, 'runs a shell command or a magic'],
   [
     /\b(?:os\.(?:system|popen|exec\w*|spawn\w*)|subprocess|pty|shutil\.rmtree)\b/,
     'runs another program or deletes files',
@@ -21,10 +22,8 @@ export const checkForeignCode = (cells: readonly CheckedCell[]): Finding[] =>
   cells
     .filter((cell) => cell.kind === 'code' && cell.origin === 'model-card')
     .flatMap((cell) =>
-      FORBIDDEN.filter(([pattern]) => pattern.test(cell.source)).map(([, what]): Finding => ({
-        code: 'foreign-code',
-        severity: 'error',
-        message: `The model card's example ${what}; Alacard does not put such code into a notebook.`,
+      FORBIDDEN.filter(([pattern]) => pattern.test(cell.source)).map(([, does]): Finding => ({
+        ...aboutNotebook('foreign-code', { does }),
         cell: cell.id,
       })),
     );

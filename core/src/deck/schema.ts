@@ -8,91 +8,161 @@ import {
   UI_COMPONENTS,
 } from './shapes.ts';
 
-/** Data files of the deck: `core/cards/**.yaml` and the headers of `core/templates/tasks/*.py`. */
+/** Data files of the deck: `core/cards/**.yaml` and the headers of `core/libraries/<library>/tasks/*.py`. */
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'ids are kebab-case');
-const line = z
+export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'ids are kebab-case');
+export const wordsOnOneLine = z
   .string()
   .min(1)
   .refine((text) => !text.includes('\n'), 'must be one line');
-const prose = z.string().min(1);
-const card = { id, name: line, emoji: line, summary: line };
+export const prose = z.string().min(1);
+const card = { id, name: wordsOnOneLine, emoji: wordsOnOneLine, summary: wordsOnOneLine };
 
 /** `core/cards/topics/<id>.yaml`: a domain, with inputs for every input shape. */
 export const TopicSchema = z.strictObject({
   ...card,
   /** Noun phrase that fits into a sentence: "sourdough baking". */
-  subject: line,
+  subject: wordsOnOneLine,
   /** Sentences with an opinion or a claim, for classification and embeddings. */
-  texts: z.array(line).min(6),
+  texts: z.array(wordsOnOneLine).min(6),
   /** Sentences rich in names, organisations, places and dates. */
-  entities: z.array(line).min(4),
+  entities: z.array(wordsOnOneLine).min(4),
   /** Candidate labels that tell `texts` apart. */
-  labels: z.array(line).min(3).max(6),
-  /** Every question is answered by a span of the text. */
-  passage: z.strictObject({ text: prose, questions: z.array(line).min(3) }),
+  labels: z.array(wordsOnOneLine).min(3).max(6),
+  /** Every question is answered by a span of the text, and the answer says which. */
+  passage: z
+    .strictObject({
+      text: prose,
+      questions: z.array(z.strictObject({ ask: wordsOnOneLine, answer: wordsOnOneLine })).min(3),
+    })
+    .superRefine(({ text, questions }, context) => {
+      for (const [at, { answer }] of questions.entries()) {
+        if (text.includes(answer)) continue;
+        const path = ['questions', at, 'answer'];
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `"${answer}" does not stand in the text`,
+        });
+      }
+    }),
   /** 120-220 words, for summarisation. */
   article: prose,
-  dialogue: z.array(z.strictObject({ speaker: line, text: line })).min(6),
+  dialogue: z.array(z.strictObject({ speaker: wordsOnOneLine, text: wordsOnOneLine })).min(6),
   /** Sentences with exactly one `{blank}`. */
-  blanks: z.array(line.refine((text) => text.split('{blank}').length === 2)).min(4),
-  translate: z.array(line).min(4),
-  similar: z.strictObject({ query: line, candidates: z.array(line).min(5) }),
-  choices: z.array(z.strictObject({ question: line, choices: z.array(line).min(3) })).min(2),
+  blanks: z.array(wordsOnOneLine.refine((text) => text.split('{blank}').length === 2)).min(4),
+  translate: z.array(wordsOnOneLine).min(4),
+  similar: z.strictObject({ query: wordsOnOneLine, candidates: z.array(wordsOnOneLine).min(4) }),
+  choices: z
+    .array(z.strictObject({ question: wordsOnOneLine, choices: z.array(wordsOnOneLine).min(3) }))
+    .min(2),
   table: z
     .strictObject({
-      columns: z.array(line).min(3),
+      columns: z.array(wordsOnOneLine).min(3),
       rows: z.array(z.array(z.string())).min(4),
-      questions: z.array(line).min(3),
+      questions: z.array(wordsOnOneLine).min(3),
     })
     .refine((t) => t.rows.every((row) => row.length === t.columns.length), 'ragged table'),
   /** What a person would ask an assistant. */
-  chat: z.array(line).min(4),
+  chat: z.array(wordsOnOneLine).min(4),
   /** Beginnings that a language model continues. */
-  openings: z.array(line).min(4),
+  openings: z.array(wordsOnOneLine).min(4),
   image: z.strictObject({
-    labels: z.array(line).min(4),
-    questions: z.array(line).min(3),
-    prompts: z.array(line).min(3),
-    edits: z.array(line).min(2),
+    /** A picture that topics share, `samples/image-<picture>`; else the topic's own drawing. */
+    picture: id.optional(),
+    labels: z.array(wordsOnOneLine).min(4),
+    questions: z.array(wordsOnOneLine).min(3),
+    prompts: z.array(wordsOnOneLine).min(3),
+    edits: z.array(wordsOnOneLine).min(2),
   }),
   /** A small page (invoice, form, log), top to bottom, and questions about it. */
-  document: z.strictObject({ lines: z.array(line).min(5), questions: z.array(line).min(2) }),
-  sound: z.strictObject({
-    labels: z.array(line).min(3),
-    prompts: z.array(line).min(2),
-    questions: z.array(line).min(2),
+  document: z.strictObject({
+    lines: z.array(wordsOnOneLine).min(5),
+    questions: z.array(wordsOnOneLine).min(2),
   }),
-  speech: z.array(line).min(3),
-  series: z.strictObject({ name: line, unit: line, values: z.array(z.number()).min(36) }),
+  sound: z.strictObject({
+    /** A sound that topics share, `samples/sound-<sample>`; else the topic's own. */
+    sample: id.optional(),
+    labels: z.array(wordsOnOneLine).min(3),
+    prompts: z.array(wordsOnOneLine).min(2),
+    questions: z.array(wordsOnOneLine).min(2),
+  }),
+  speech: z.array(wordsOnOneLine).min(3),
+  series: z.strictObject({
+    name: wordsOnOneLine,
+    unit: wordsOnOneLine,
+    values: z.array(z.number()).min(36),
+  }),
 });
 export type Topic = z.infer<typeof TopicSchema>;
 
+/**
+ * `core/cards/languages/<code>.yaml`: what a model that does not read English is shown.
+ * The same sentences in each language, in the same order.
+ */
+export const LanguageSchema = z.strictObject({
+  /** ISO 639-1. */
+  code: z.string().regex(/^[a-z]{2}$/),
+  /** In English, and in the language itself. */
+  name: wordsOnOneLine,
+  own_name: wordsOnOneLine,
+  texts: z.array(wordsOnOneLine).min(4),
+  questions: z.array(wordsOnOneLine).min(3),
+});
+export type Language = z.infer<typeof LanguageSchema>;
+
 export const PROMPT_FAMILIES = ['quick-start', 'real-world', 'creative', 'domain'] as const;
 
+/** Sample kinds whose texts a person writes to a model: a pack puts them into its frames. */
+export const FRAMES = { chat: 'chat', openings: 'opening', 'image-prompts': 'image' } as const;
+/** Sample kinds whose texts a model reads: a pack of inputs changes how they are written. */
+export const READ_KINDS = ['texts', 'entities', 'labelled-texts', 'translate'] as const;
+/** What a pack of inputs does to a text; the label of the text stays. */
+export const INPUT_FORMS = [
+  'as-is',
+  'upper-case',
+  'lower-case',
+  'no-punctuation',
+  'typing-mistakes',
+  'first-half',
+  'followed', // by the next text of the topic
+  'preceded', // by the next text of the topic
+] as const;
+
 /**
- * `core/cards/prompts/<id>.yaml`: 3-5 ways to put the topic to the model. Each
- * frame may use the slots {subject}, {name} and the one of its own line:
- * chat {question} {text}; opening {opening}; text {text}; image {prompt};
- * speech {speech}.
+ * `core/cards/prompts/<id>.yaml`: 3-5 ways to put the topic to a model. `for` says
+ * to which sample kinds it matters; each prompt has what these need: `chat` with
+ * {question} or {text}, `opening` with {opening}, `image` with {prompt}, each also
+ * with {subject} and {name}; or `input`, which says how a text that is read is written.
  */
-export const PromptPackSchema = z.strictObject({
-  ...card,
-  family: z.enum(PROMPT_FAMILIES),
-  prompts: z
-    .array(
-      z.strictObject({
-        title: line,
-        chat: line,
-        opening: line,
-        text: line,
-        image: line,
-        speech: line,
-      }),
-    )
-    .min(3)
-    .max(5),
-});
+export const PromptPackSchema = z
+  .strictObject({
+    ...card,
+    family: z.enum(PROMPT_FAMILIES),
+    for: z.array(z.enum(['chat', 'openings', 'image-prompts', ...READ_KINDS])).min(1),
+    prompts: z
+      .array(
+        z.strictObject({
+          title: wordsOnOneLine,
+          chat: wordsOnOneLine.optional(),
+          opening: wordsOnOneLine.optional(),
+          image: wordsOnOneLine.optional(),
+          input: z.enum(INPUT_FORMS).optional(),
+        }),
+      )
+      .min(3)
+      .max(5),
+  })
+  .superRefine((pack, context) => {
+    for (const [at, prompt] of pack.prompts.entries()) {
+      for (const kind of pack.for) {
+        const needed = kind in FRAMES ? FRAMES[kind as keyof typeof FRAMES] : 'input';
+        if (prompt[needed] !== undefined) continue;
+        const message = `is missing, though the pack is for ${kind}`;
+        context.addIssue({ code: 'custom', path: ['prompts', at, needed], message });
+      }
+    }
+  });
 export type PromptPack = z.infer<typeof PromptPackSchema>;
 
 /** `core/cards/difficulties/<id>.yaml` */
@@ -117,8 +187,8 @@ export const CuratedModelSchema = z.strictObject({
   id: z.string(),
   task: z.string(),
   library: z.string(),
-  emoji: line,
-  summary: line,
+  emoji: wordsOnOneLine,
+  summary: wordsOnOneLine,
   licence: z.string(),
   /** Number of parameters. */
   parameters: z.number().int().positive(),
@@ -131,22 +201,61 @@ export const CuratedModelSchema = z.strictObject({
 });
 export type CuratedModel = z.infer<typeof CuratedModelSchema>;
 
-/** YAML header of `core/templates/tasks/<id>.py`. */
+/** One of `core/cards/house-hands.yaml`: five cards that go together and always work. */
+export const HouseHandSchema = z.strictObject({
+  title: wordsOnOneLine,
+  description: wordsOnOneLine,
+  /** Ids of cards of the deck; the bundler looks each up. */
+  model: z.string(),
+  prompts: id,
+  topic: id,
+  difficulty: z.enum(DIFFICULTIES),
+  component: z.enum(UI_COMPONENTS),
+});
+export type HouseHand = z.infer<typeof HouseHandSchema>;
+
+/**
+ * One entry of `core/cards/facts.json`: what a notebook of a curated model needs to
+ * know beside its row, for where the Hub cannot be asked. Written by
+ * `core/scripts/deck-facts.ts` where it can; by hand from the libraries' own tables
+ * where it never could (`source`).
+ */
+export const DeckFactsSchema = z.strictObject({
+  /** The day they were written down. */
+  as_of: z.iso.date(),
+  source: z.enum(['hub', 'hand']),
+  /** Commit they are about; null: not known. */
+  revision: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .nullable(),
+  model_type: z.string().nullable(),
+  architectures: z.array(z.string()),
+  /** Codes as cards write them: `en`, `multilingual`. Empty: not known, or it reads no words. */
+  languages: z.array(z.string()),
+  chat_template: z.boolean(),
+  mask_token: z.string().nullable(),
+  /** Paths of the files. Empty: not known. */
+  files: z.array(z.string()),
+});
+export type DeckFacts = z.infer<typeof DeckFactsSchema>;
+
+/** YAML header of `core/libraries/<library>/tasks/<id>.py`, but for what only the bundler needs. */
 export const TaskAdapterSchema = z.strictObject({
   id,
   /** How this adapter reaches the model. */
   route: z.enum(ROUTES).default('local'),
   /** Plain words for the task: "text classification". */
-  title: line,
+  title: wordsOnOneLine,
   /** One sentence for the title cell: what the model does. */
-  summary: line,
+  summary: wordsOnOneLine,
   /** Arguments of `predict`, in order. `name` is a Python identifier. */
   inputs: z
     .array(
       z.strictObject({
         name: z.string().regex(/^[a-z][a-z0-9_]*$/),
         kind: z.enum(INPUT_KINDS),
-        label: line,
+        label: wordsOnOneLine,
       }),
     )
     .min(1),
@@ -154,14 +263,18 @@ export const TaskAdapterSchema = z.strictObject({
   samples: z.enum(SAMPLE_KINDS),
   /** True when a cell of role `stream` defines `stream(...)`, which yields pieces of text. */
   streams: z.boolean().default(false),
+  /** Its scores say how sure it is: false where each is 1 and only means "found". */
+  scored: z.boolean().default(true),
+  /** It writes text token by token: brings `MAX_NEW_TOKENS` and `WRITING` into the settings. */
+  writes: z.enum(['answers', 'continuations']).optional(),
   /** Distributions needed though no cell imports them (sentencepiece, accelerate …). */
-  installs: z.array(line).default([]),
+  installs: z.array(wordsOnOneLine).default([]),
   /** True when tensors are made with torch: brings the device and dtype cell. */
   torch: z.boolean().default(true),
   /** True when the models compute in float32 on a graphics card, too. */
   float32: z.boolean().default(false),
   /** Terms explained once, for beginners: term -> one sentence. */
-  terms: z.record(line, line).default({}),
+  terms: z.record(wordsOnOneLine, wordsOnOneLine).default({}),
 });
 export type TaskAdapter = z.infer<typeof TaskAdapterSchema>;
 
@@ -170,11 +283,13 @@ export interface Deck {
   readonly topics: readonly Topic[];
   /** Inputs for a topic of the user's own; `{subject}` stands for its name. */
   readonly ownTopic: Topic;
+  readonly languages: readonly Language[];
   readonly prompts: readonly PromptPack[];
   readonly difficulties: readonly Difficulty[];
   readonly components: readonly UiComponent[];
   readonly models: readonly CuratedModel[];
+  readonly houseHands: readonly HouseHand[];
   readonly adapters: Readonly<Record<string, TaskAdapter>>;
-  /** Path below `core/templates`, without `.py`, -> percent-format text without header. */
+  /** `sections/…`, `ui/…`, `samples/…` or `tasks/<id>` -> percent-format text without header. */
   readonly templates: Readonly<Record<string, string>>;
 }

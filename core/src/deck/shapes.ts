@@ -1,3 +1,5 @@
+import { UI_COMPONENTS } from './ui-components.ts';
+
 /**
  * Shapes: what goes into and comes out of the `predict` function that every
  * notebook defines. UI components and topics know shapes, never models.
@@ -44,7 +46,7 @@ export type OutputKind = (typeof OUTPUT_KINDS)[number];
 
 /**
  * Which of a topic's inputs an adapter asks for. Each kind fills named fields
- * (see `notebook/samples.ts`).
+ * (see `samples/samples.ts`).
  */
 export const SAMPLE_KINDS = [
   'texts', // text
@@ -65,7 +67,9 @@ export const SAMPLE_KINDS = [
   'image', // image
   'image-labels', // image + labels (list)
   'image-questions', // image + question
+  'image-tasks', // image + task: a word that the model was trained to be told
   'image-edits', // image + prompt
+  'page-questions', // image of the topic's page + question
   'document', // words + question
   'sound', // audio
   'sound-labels', // audio + labels (list)
@@ -81,15 +85,7 @@ export type SampleKind = (typeof SAMPLE_KINDS)[number];
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced'] as const;
 export type DifficultyId = (typeof DIFFICULTIES)[number];
 
-export const UI_COMPONENTS = [
-  'chat',
-  'completion',
-  'streaming',
-  'batch',
-  'api',
-  'gradio',
-  'streamlit',
-] as const;
+export { UI_COMPONENTS };
 export type UiComponentId = (typeof UI_COMPONENTS)[number];
 
 /** How a notebook reaches the model. */

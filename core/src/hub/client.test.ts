@@ -162,7 +162,14 @@ describe('model facts', () => {
 
   it('say whether an adapter needs a gated model', async () => {
     expect((await facts('org/lora')).baseModels).toEqual([
-      { id: 'org/closed', relation: 'adapter', gated: 'manual' },
+      {
+        id: 'org/closed',
+        relation: 'adapter',
+        gated: 'manual',
+        parameters: null,
+        quantisation: null,
+        sha: expect.stringMatching(/^[0-9a-f]{40}$/),
+      },
     ]);
   });
 

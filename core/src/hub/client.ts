@@ -3,6 +3,7 @@ import { listFiles } from './files.ts';
 import { listModels, type ModelPage, type ModelQuery } from './list.ts';
 import { modelFacts } from './model.ts';
 import type { AbortSignalLike, HubFetch } from './platform.ts';
+import type { Advice } from './explain.ts';
 import type { Connection } from './request.ts';
 import type { HubError, HubResult } from './result.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
@@ -21,6 +22,8 @@ export interface HubOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** Longest time in seconds that one try may take, default 30. */
   readonly timeout?: number;
+  /** Where whoever reads a message sets address and token: the environment (default), or an editor's settings. */
+  readonly advice?: Advice;
   /** Told before each pause, so that a person who waits can see why. */
   readonly onRetry?: (error: HubError, seconds: number) => void;
 }
@@ -50,11 +53,12 @@ export interface Hub {
 export const createHub = (options: HubOptions): Hub => {
   const hub: Connection = {
     fetch: options.fetch,
-    endpoint: (options.endpoint ?? DEFAULT_ENDPOINT).replace(/\/+$/, ''),
+    endpoint: (options.endpoint ?? DEFAULT_ENDPOINT).replace(/(?<!\/)\/+$/, ''),
     token: options.token ?? null,
     offline: options.offline ?? false,
     retry: { ...DEFAULT_RETRY, ...options.retry },
     timeout: options.timeout ?? 30,
+    advice: options.advice ?? 'environment',
     onRetry: options.onRetry,
   };
   return {

@@ -10,7 +10,36 @@ export interface Subject {
   readonly file?: string | undefined;
   /** True when the request carried a token. */
   readonly withToken: boolean;
+  readonly advice: Advice;
 }
+
+/** Where a message sends its reader. */
+export type Advice = 'environment' | 'settings';
+
+interface AdviceWords {
+  /** What holds the Hub's address. */
+  readonly address: string;
+  /** What holds the access token. */
+  readonly token: string;
+  /** What to look at where the Hub is out of reach. */
+  readonly reach: string;
+}
+
+const WORDS: Readonly<Record<Advice, AdviceWords>> = {
+  environment: {
+    address: 'HF_ENDPOINT',
+    token: 'HF_TOKEN',
+    reach: 'Check the connection, and HF_ENDPOINT and HTTPS_PROXY if you use them.',
+  },
+  settings: {
+    address: '"Hugging Face Hub" in the settings of Alacard',
+    token: 'the access token of Alacard',
+    reach:
+      'Check the connection. Where the Hub is out of reach, the settings of Alacard take the address of a mirror ("Hugging Face Hub") or of a sharing server that reaches it.',
+  },
+};
+
+export const adviceWords = (advice: Advice): AdviceWords => WORDS[advice];
 
 /**
  * The error an answer stands for. The Hub tells cases apart by status and
@@ -25,6 +54,7 @@ export const explain = (
   const { status, headers } = response;
   const code = headers.get('x-error-code') ?? '';
   const said = headers.get('x-error-message') ?? '';
+  const { token } = WORDS[subject.advice];
   const model = subject.model ?? 'the list of models';
   const page = subject.model === null ? endpoint : `${endpoint}/${subject.model}`;
   const error = (kind: HubError['kind'], message: string): HubError => ({
@@ -42,7 +72,7 @@ export const explain = (
         `The Hub takes no more requests from here for ${String(retryAfter)} s (asked for ${model}). Wait, then try again` +
           (subject.withToken
             ? '.'
-            : '; requests with an access token in HF_TOKEN have a higher limit.'),
+            : `; requests with an access token (${token}) have a higher limit.`),
       ),
       retryAfter,
     };
@@ -53,7 +83,7 @@ export const explain = (
       'gated',
       subject.withToken
         ? `Access to ${model} has not been granted to your account. Ask for it on ${page}, wait until it is granted, then try again.`
-        : `Access to ${model} is gated. Accept its terms on ${page}, then set HF_TOKEN to an access token of your account.`,
+        : `Access to ${model} is gated. Accept its terms on ${page}, then set ${token} to one of your account.`,
     );
   }
   if (code === 'RevisionNotFound') {
@@ -71,7 +101,7 @@ export const explain = (
   if (status === 401 && subject.withToken && code !== 'RepoNotFound') {
     return error(
       'bad-token',
-      `The Hub does not accept the access token (asked for ${model}). Make a new one on ${endpoint}/settings/tokens and set HF_TOKEN to it, or unset HF_TOKEN.`,
+      `The Hub does not accept the access token (asked for ${model}). Make a new one on ${endpoint}/settings/tokens and set ${token} to it, or unset it.`,
     );
   }
   if (status === 401 || status === 404 || code === 'RepoNotFound') {
@@ -79,7 +109,7 @@ export const explain = (
       'not-found',
       subject.withToken
         ? `There is no model ${model} on ${endpoint}, or your account may not see it. Check the spelling of its id.`
-        : `There is no public model ${model} on ${endpoint}. Check the spelling of its id; if it is private, set HF_TOKEN to an access token that may read it.`,
+        : `There is no public model ${model} on ${endpoint}. Check the spelling of its id; if it is private, set ${token} to one that may read it.`,
     );
   }
   if (status === 403) {
@@ -96,7 +126,7 @@ export const explain = (
   }
   return error(
     'bad-answer',
-    `The Hub refused the request for ${model} (HTTP ${String(status)}). Check that HF_ENDPOINT is a Hugging Face Hub; if it is, this is a fault of Alacard.`,
+    `The Hub refused the request for ${model} (HTTP ${String(status)}). Check that ${WORDS[subject.advice].address} is a Hugging Face Hub; if it is, this is a fault of Alacard.`,
   );
 };
 

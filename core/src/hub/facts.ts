@@ -5,8 +5,10 @@
 export interface ModelFacts {
   /** Canonical id (after renames). */
   readonly id: string;
-  /** 40-hex commit of the revision the facts are about. */
+  /** 40-hex commit of the revision the facts are about; empty: not known. */
   readonly sha: string;
+  /** Day (ISO 8601) of facts that came with the deck; null: the Hub has just said so. */
+  readonly asOf: string | null;
   /** `pipeline_tag` of the Hub, if any. */
   readonly task: string | null;
   /** `library_name` of the Hub, if any. */
@@ -32,7 +34,7 @@ export interface ModelFacts {
   readonly autoModel: string | null;
   /** True when the configuration points at Python code in the repository. */
   readonly customCode: boolean;
-  /** `bitsandbytes`, `gptq`, `awq`, … when the weights are quantised for a GPU. */
+  /** Method by which the weights are quantised (`bitsandbytes`, `awq`, `mlx`, …): none of them for PyTorch on a processor. */
   readonly quantisation: string | null;
   readonly hasChatTemplate: boolean;
   readonly maskToken: string | null;
@@ -43,7 +45,14 @@ export interface ModelFacts {
     readonly id: string;
     readonly relation: string | null;
     readonly gated: false | 'auto' | 'manual' | null;
+    /** Number of parameters, where the Hub was asked and knows. */
+    readonly parameters?: number | null;
+    readonly quantisation?: string | null;
+    /** 40-hex commit it had when the facts were read, where the Hub was asked. */
+    readonly sha?: string | null;
   }[];
+  /** Inference providers that list the model; null when the Hub does not say. */
+  readonly providers: readonly string[] | null;
   readonly gguf: {
     readonly architecture: string | null;
     readonly contextLength: number | null;

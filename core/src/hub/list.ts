@@ -120,7 +120,7 @@ const summaryOf = (model: ModelInList): ModelSummary => ({
  * address, so that an answer cannot send us (and the token) elsewhere.
  */
 export const nextCursor = (headers: HubHeaders): string | null => {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/i.exec(headers.get('link') ?? '')?.[1];
+  const target = /<([^<>]*)>\s*;\s*rel="?next"?/i.exec(headers.get('link') ?? '')?.[1];
   const encoded = /[?&]cursor=([^&#]+)/.exec(target ?? '')?.[1];
   if (encoded === undefined) return null;
   try {

@@ -29,6 +29,7 @@ export function liveHub(
         fetch: withDetour(hubUrl, serverUrl, fetch),
         // A person waits at the panel: better a clear message soon than a late success.
         retry: { tries: 2 },
+        advice: 'settings',
         timeout: 15,
       });
     }

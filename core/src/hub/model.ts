@@ -1,15 +1,16 @@
 import { disabledError, unsafeError } from './explain.ts';
 import type { ModelFacts } from './facts.ts';
 import { listFiles } from './files.ts';
-import type { AbortSignalLike } from './platform.ts';
-import { baseModelsOf, parametersOf, readFacts } from './read-facts.ts';
+import type { AbortSignalLike, HubResponse } from './platform.ts';
+import { baseFacts, baseModelsOf, parametersOf, readFacts, type BaseFacts } from './read-facts.ts';
 import { parseAnswer, request, type Connection } from './request.ts';
 import { fail, succeed, type HubResult } from './result.ts';
 import { filePath, infoPath, type ModelRef } from './urls.ts';
 import { weightBytes } from './weights.ts';
 import {
   expand,
-  GatingSchema,
+  BASE_FIELDS,
+  BaseSchema,
   INFO_FIELDS,
   ModelInfoSchema,
   SecuritySchema,
@@ -23,10 +24,11 @@ import {
  * error; files flagged suspicious are listed in the facts.
  */
 export const modelFacts = async (
-  hub: Connection,
+  connection: Connection,
   ref: ModelRef,
   signal?: AbortSignalLike,
 ): Promise<HubResult<ModelFacts>> => {
+  const hub = inFewRequests(connection);
   const [info, flagged, early] = await Promise.all([
     modelInfo(hub, ref, signal),
     flaggedFiles(hub, ref, signal),
@@ -40,10 +42,11 @@ export const modelFacts = async (
   const unsafe = flagged.value.filter(({ level }) => level === 'unsafe').map(({ path }) => path);
   if (unsafe.length > 0) return fail(unsafeError(model.id, unsafe, url));
 
-  const [card, treeBytes, gatedBases] = await Promise.all([
+  // The first to ask is the first to be served.
+  const [card, bases, treeBytes] = await Promise.all([
     cardAt(hub, model, early, signal),
+    basesOf(hub, model, signal),
     needsTree(model) ? treeBytesOf(hub, model, signal) : null,
-    gatedBasesOf(hub, model, signal),
   ]);
   if (!card.ok) return card;
   return succeed(
@@ -51,9 +54,34 @@ export const modelFacts = async (
       unsafeFiles: flagged.value.map(({ path }) => path),
       cardText: card.value,
       treeBytes,
-      gatedBases,
+      bases,
     }),
   );
+};
+
+/** Addresses asked for one model, and seconds for each try: what is beyond that, we do without. */
+const MOST_REQUESTS = 6;
+const MOST_SECONDS = 5;
+
+/** Refuses a further address once so many were asked; a second try of the same is none. */
+function inFewRequests(hub: Connection): Connection {
+  const asked = new Set<string>();
+  // Not `hub.fetch(…)`: browsers refuse to run theirs as a method of another object.
+  const { fetch } = hub;
+  return {
+    ...hub,
+    timeout: Math.min(hub.timeout, MOST_SECONDS),
+    fetch: (url, init) => {
+      asked.add(url);
+      return asked.size > MOST_REQUESTS ? Promise.resolve(NOT_ASKED) : fetch(url, init);
+    },
+  };
+}
+const NOT_ASKED: HubResponse = {
+  status: 404,
+  url: '',
+  headers: { get: () => null },
+  text: () => Promise.resolve(''),
 };
 
 const modelInfo = async (
@@ -155,26 +183,29 @@ const treeBytesOf = async (
   return files.ok ? weightBytes(files.value) : null;
 };
 
-/** Gating of the models an adapter needs at run time; others are not downloaded. */
-const gatedBasesOf = async (
+/** The models an adapter needs at run time; others are not downloaded. */
+const basesOf = async (
   hub: Connection,
   model: ModelInfo,
   signal?: AbortSignalLike,
-): Promise<ReadonlyMap<string, false | 'auto' | 'manual'>> => {
+): Promise<ReadonlyMap<string, BaseFacts>> => {
   const isAdapter = (relation: string | null): boolean =>
-    relation === 'adapter' || model.library_name === 'peft' || model.tags.includes('lora');
+    relation === 'adapter' ||
+    model.library_name === 'peft' ||
+    model.tags.includes('lora') ||
+    'peft' in model.config;
   const bases = baseModelsOf(model).filter(({ relation }) => isAdapter(relation));
   const found = await Promise.all(
-    bases.slice(0, 3).map(async ({ id }) => {
+    bases.slice(0, 2).map(async ({ id }) => {
       const answer = await request(hub, {
         path: infoPath({ id }),
-        query: expand(['gated']),
+        query: expand(BASE_FIELDS),
         about: { model: id },
         signal,
       });
       if (!answer.ok) return null;
-      const parsed = parseAnswer(GatingSchema, answer.value, id);
-      return parsed.ok ? ([id, parsed.value.gated] as const) : null;
+      const parsed = parseAnswer(BaseSchema, answer.value, id);
+      return parsed.ok ? ([id, baseFacts(parsed.value)] as const) : null;
     }),
   );
   return new Map(found.filter((entry) => entry !== null));

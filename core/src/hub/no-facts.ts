@@ -4,6 +4,7 @@ import type { ModelFacts } from './facts.ts';
 export const NO_FACTS: ModelFacts = {
   id: '',
   sha: '',
+  asOf: null,
   task: null,
   library: null,
   tags: [],
@@ -26,6 +27,7 @@ export const NO_FACTS: ModelFacts = {
   maskToken: null,
   files: [],
   baseModels: [],
+  providers: null,
   gguf: null,
   config: {},
   cardData: {},

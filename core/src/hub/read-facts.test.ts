@@ -4,7 +4,7 @@ import { readFacts } from './read-facts.ts';
 import { ModelInfoSchema, ModelListSchema } from './wire.ts';
 
 const SHA = 'a'.repeat(40);
-const beside = { unsafeFiles: [], cardText: null, treeBytes: null, gatedBases: new Map() };
+const beside = { unsafeFiles: [], cardText: null, treeBytes: null, bases: new Map() };
 const read = (fields: Record<string, unknown>) =>
   readFacts(ModelInfoSchema.parse({ id: 'org/name', sha: SHA, ...fields }), beside);
 

@@ -3,14 +3,34 @@ import type { ModelInfo } from './wire.ts';
 import { bytesOfParameters } from './weights.ts';
 import { ModelIdSchema } from '../recipe/schema.ts';
 
+/** What decides whether an adapter's base model can be loaded. */
+export interface BaseFacts {
+  readonly gated: false | 'auto' | 'manual' | null;
+  readonly parameters?: number | null;
+  readonly quantisation?: string | null;
+  readonly sha?: string | null;
+}
+
+/** Base facts from the little that is asked about a base model. */
+export const baseFacts = (
+  info: Pick<ModelInfo, 'gated' | 'safetensors' | 'gguf' | 'config' | 'tags'> & {
+    readonly sha?: string | null;
+  },
+): BaseFacts => ({
+  sha: /^[0-9a-f]{40}$/.test(info.sha ?? '') ? (info.sha ?? null) : null,
+  gated: info.gated,
+  parameters: parametersOf(info),
+  quantisation: quantisationOf(info),
+});
+
 /** What is learned by other requests than the model info. */
 export interface Beside {
   readonly unsafeFiles: readonly string[];
   readonly cardText: string | null;
   /** Bytes from the file tree, where it was asked for. */
   readonly treeBytes: number | null;
-  /** Gating of base models, by id. */
-  readonly gatedBases: ReadonlyMap<string, false | 'auto' | 'manual'>;
+  /** What is known of base models, by id. */
+  readonly bases: ReadonlyMap<string, BaseFacts>;
 }
 
 /** Model facts from the Hub's model info. Pure. */
@@ -19,6 +39,7 @@ export const readFacts = (info: ModelInfo, beside: Beside): ModelFacts => {
   return {
     id: info.id,
     sha: info.sha,
+    asOf: null,
     task: info.pipeline_tag,
     library: info.library_name,
     tags: info.tags,
@@ -46,8 +67,9 @@ export const readFacts = (info: ModelInfo, beside: Beside): ModelFacts => {
     baseModels: baseModelsOf(info).map(({ id, relation }) => ({
       id,
       relation,
-      gated: beside.gatedBases.get(id) ?? null,
+      ...(beside.bases.get(id) ?? { gated: null }),
     })),
+    providers: info.inferenceProviderMapping,
     gguf: info.gguf
       ? { architecture: info.gguf.architecture, contextLength: info.gguf.context_length }
       : null,
@@ -81,7 +103,7 @@ export const licenceOf = (
  * tags (`base_model:adapter:org/name`), else from the card.
  */
 export const baseModelsOf = (
-  info: Pick<ModelInfo, 'baseModels' | 'tags' | 'cardData'>,
+  info: Pick<ModelInfo, 'baseModels' | 'tags' | 'cardData' | 'config'>,
 ): { id: string; relation: string | null }[] => {
   if (info.baseModels && info.baseModels.models.length > 0) {
     const { relation, models } = info.baseModels;
@@ -93,7 +115,9 @@ export const baseModelsOf = (
       /^base_model:(?:(adapter|finetune|quantized|merge):)?(.+)$/.exec(tag) ?? [];
     if (id !== undefined && isId(id)) found.set(id, relation ?? found.get(id) ?? null);
   }
-  const said = info.cardData['base_model'];
+  const peft = info.config['peft'];
+  const named = isObject(peft) ? string(peft['base_model_name_or_path']) : null;
+  const said = info.cardData['base_model'] ?? named;
   const relation = string(info.cardData['base_model_relation']);
   for (const id of Array.isArray(said) ? stringsOf(said) : stringsOf([said])) {
     if (isId(id) && !found.has(id)) found.set(id, relation);
@@ -115,8 +139,13 @@ const QUANTISED_TAGS = [
   'fp8',
 ];
 
-const quantisationOf = (info: ModelInfo): string | null => {
+const quantisationOf = (info: Pick<ModelInfo, 'config' | 'tags'>): string | null => {
   const config = info.config['quantization_config'];
+  // MLX writes how many bits a group of weights has, and names no method.
+  const mlx = [config, info.config['quantization']].some(
+    (one) => isObject(one) && 'bits' in one && !('quant_method' in one),
+  );
+  if (mlx || info.tags.includes('mlx')) return 'mlx';
   if (isObject(config)) {
     const method = string(config['quant_method']);
     if (method !== null) return method.toLowerCase();

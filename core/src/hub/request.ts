@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { explain, type Subject } from './explain.ts';
+import { adviceWords, explain, type Advice, type Subject } from './explain.ts';
 import {
   pause,
   withDeadline,
@@ -19,6 +19,7 @@ export interface Connection {
   readonly retry: RetryPolicy;
   /** Longest time in seconds that one try may take. */
   readonly timeout: number;
+  readonly advice: Advice;
   /** Told before each pause, so that a person who waits can see why. */
   readonly onRetry?: ((error: HubError, seconds: number) => void) | undefined;
 }
@@ -27,11 +28,11 @@ export interface Ask {
   readonly path: string;
   readonly query?: Query;
   readonly accept?: string;
-  readonly about: Omit<Subject, 'withToken'>;
+  readonly about: Omit<Subject, 'withToken' | 'advice'>;
   readonly signal?: AbortSignalLike | undefined;
 }
 
-export interface Answer {
+export interface HubText {
   readonly text: string;
   readonly headers: HubResponse['headers'];
   /** Address asked, without credentials. */
@@ -41,13 +42,13 @@ export interface Answer {
 const ENDPOINT = /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/i;
 
 /** GET with retries; every failure becomes a HubError. Redirects (renamed models) are followed. */
-export const request = async (hub: Connection, ask: Ask): Promise<HubResult<Answer>> => {
+export const request = async (hub: Connection, ask: Ask): Promise<HubResult<HubText>> => {
   const { about, signal } = ask;
   const what = about.model ?? 'the list of models';
   if (!ENDPOINT.test(hub.endpoint)) {
     return fail({
       kind: 'bad-endpoint',
-      message: `HF_ENDPOINT is not the address of a Hub. Set it to something like https://huggingface.co (no user name, no query), or unset it.`,
+      message: `${adviceWords(hub.advice).address} is not the address of a Hub. Set it to something like https://huggingface.co (no user name, no query), or unset it.`,
       url: null,
     });
   }
@@ -55,18 +56,18 @@ export const request = async (hub: Connection, ask: Ask): Promise<HubResult<Answ
   if (hub.offline) {
     return fail({
       kind: 'offline',
-      message: `HF_HUB_OFFLINE is set, so the Hub was not asked for ${what}. Unset it to go online, or choose a model of the deck.`,
+      message: `HF_HUB_OFFLINE is set, so the Hub was not asked for ${what}. Unset it to go online.`,
       url,
     });
   }
   if (hub.token !== null && !/^[\x21-\x7e]+$/.test(hub.token)) {
     return fail({
       kind: 'bad-token',
-      message: `The access token has characters no token has, so the Hub was not asked for ${what}. Set HF_TOKEN to a token from ${hub.endpoint}/settings/tokens, or unset it.`,
+      message: `The access token has characters no token has, so the Hub was not asked for ${what}. Set ${adviceWords(hub.advice).token} to a token from ${hub.endpoint}/settings/tokens, or unset it.`,
       url: null,
     });
   }
-  const subject: Subject = { ...about, withToken: hub.token !== null };
+  const subject: Subject = { ...about, withToken: hub.token !== null, advice: hub.advice };
   for (let attempt = 0; ; attempt += 1) {
     const { error, answer, wait } = await once(hub, ask, url, subject);
     if (answer) return succeed(answer);
@@ -80,7 +81,7 @@ export const request = async (hub: Connection, ask: Ask): Promise<HubResult<Answ
 };
 
 type Outcome =
-  | { readonly answer: Answer; readonly error?: never; readonly wait?: never }
+  | { readonly answer: HubText; readonly error?: never; readonly wait?: never }
   | {
       readonly answer?: never;
       readonly error: HubError;
@@ -105,7 +106,12 @@ const once = async (hub: Connection, ask: Ask, url: string, subject: Subject): P
       signal: withDeadline(hub.timeout * 1000, ask.signal),
     });
     if (response.status >= 200 && response.status < 300) {
-      return { answer: { text: await response.text(), headers: response.headers, url } };
+      const said = Number(response.headers.get('content-length') ?? 0);
+      const text = said > MOST_BYTES ? null : await response.text();
+      if (text === null || text.length > MOST_BYTES) {
+        return { error: tooLong(url, what), wait: null };
+      }
+      return { answer: { text, headers: response.headers, url } };
     }
     const error = explain(response, url, subject, hub.endpoint);
     // The body is read so that the connection can be used again.
@@ -118,13 +124,22 @@ const once = async (hub: Connection, ask: Ask, url: string, subject: Subject): P
     return {
       error: {
         kind: 'offline',
-        message: `${hub.endpoint} cannot be reached (${cause(reason)}; asked for ${what}). Check the connection, and HF_ENDPOINT and HTTPS_PROXY if you use them.`,
+        message: `${hub.endpoint} cannot be reached (${cause(reason)}; asked for ${what}). ${adviceWords(hub.advice).reach}`,
         url,
       },
       wait: 'backoff',
     };
   }
 };
+
+/** Longest answer that is read; the longest that were seen are file lists of about 300 kB. */
+const MOST_BYTES = 2_000_000;
+
+const tooLong = (url: string, what: string): HubError => ({
+  kind: 'bad-answer',
+  message: `The Hub's answer for ${what} is longer than ${String(MOST_BYTES / 1e6)} MB and was not read. Choose another model, or check that HF_ENDPOINT is a Hugging Face Hub.`,
+  url,
+});
 
 const aborted = (url: string, what: string): HubError => ({
   kind: 'aborted',
@@ -153,7 +168,7 @@ const text = (error: unknown, field: string): string | null => {
 /** Parses a body as JSON and by a schema. */
 export const parseAnswer = <T>(
   schema: z.ZodType<T>,
-  answer: Answer,
+  answer: HubText,
   what: string,
 ): HubResult<T> => {
   let json: unknown;

@@ -25,7 +25,7 @@ export const cleanToken = (token: string | undefined): string | null =>
  * first call (`bad-endpoint`). The token file is read by `node/hub-settings.ts`.
  */
 export const hubSettings = (env: Environment): HubSettings => ({
-  endpoint: (env['HF_ENDPOINT'] || DEFAULT_ENDPOINT).replace(/\/+$/, ''),
+  endpoint: (env['HF_ENDPOINT'] || DEFAULT_ENDPOINT).replace(/(?<!\/)\/+$/, ''),
   token: cleanToken(env['HF_TOKEN']) ?? cleanToken(env['HUGGING_FACE_HUB_TOKEN']),
   offline: isTrue(env['HF_HUB_OFFLINE'] || env['TRANSFORMERS_OFFLINE']),
 });

@@ -5,6 +5,17 @@ const files = (sizes: Record<string, number>) =>
   Object.entries(sizes).map(([path, size]) => ({ path, size, lfs: true }));
 
 describe('bytes of weights', () => {
+  it('are those of all folders of a spaCy pipeline, whose files have no endings, without its wheel', () => {
+    const sizes = {
+      'config.cfg': 900,
+      'ner/model': 6000,
+      'vocab/key2row': 1,
+      'en-3.8.whl': 12_000,
+    };
+    const files = Object.entries(sizes).map(([path, size]) => ({ path, size, lfs: false }));
+    expect(weightBytes(files)).toBe(6001);
+  });
+
   it('follow from the counts by dtype', () => {
     expect(bytesOfParameters({ BF16: 100, F32: 10 })).toBe(240);
     expect(bytesOfParameters({ F4: 3 })).toBe(2);

@@ -69,11 +69,16 @@ const isNoLeftover = ({ path }: HubFile): boolean => !LEFTOVER.test(path);
  * them is chosen later. Null when nothing looks like weights.
  */
 export const weightBytes = (files: readonly HubFile[]): number | null => {
+  if (files.some(({ path }) => path === 'config.cfg')) return pipelineBytes(files);
   const main = files.filter((file) => isNoLeftover(file) && !COPIES.test(file.path));
   const found = weightFiles(main);
   const chosen = found.length > 0 ? found : weightFiles(files.filter(isNoLeftover));
   return chosen.length > 0 ? chosen.reduce((sum, { size }) => sum + size, 0) : null;
 };
+
+/** A spaCy pipeline is loaded whole: its folders, but not the wheel that holds them once more. */
+const pipelineBytes = (files: readonly HubFile[]): number | null =>
+  files.reduce((sum, { path, size }) => (path.includes('/') ? sum + size : sum), 0) || null;
 
 const weightFiles = (files: readonly HubFile[]): readonly HubFile[] => {
   const inFolders = files.some(({ path }) => path === 'model_index.json');

@@ -9,7 +9,7 @@ import { ModelIdSchema } from '../recipe/schema.ts';
  */
 const text = z.string().nullable().catch(null);
 const count = z.number().int().nonnegative().catch(0);
-const countOrNull = z.number().nonnegative().finite().nullable().catch(null);
+const countOrNull = z.number().nonnegative().nullable().catch(null);
 const flag = z.boolean().catch(false);
 const strings = z
   .array(z.unknown())
@@ -35,6 +35,22 @@ const items = <T>(schema: z.ZodType<T>) =>
         return parsed.success ? [parsed.data] : [];
       }),
     );
+
+/** A list of providers, or a record by provider; other shapes say nothing. Only live ones count. */
+const ProvidersSchema = z
+  .unknown()
+  .optional()
+  .transform((value): readonly string[] | null => {
+    if (Array.isArray(value)) {
+      return value.flatMap((one: unknown) => {
+        const parsed = z
+          .object({ provider: z.string(), status: z.string().optional() })
+          .safeParse(one);
+        return parsed.success && parsed.data.status !== 'error' ? [parsed.data.provider] : [];
+      });
+    }
+    return typeof value === 'object' && value !== null ? Object.keys(value) : null;
+  });
 
 const SafetensorsSchema = z
   .object({ parameters: z.record(z.string(), z.number()).catch({}), total: countOrNull })
@@ -92,6 +108,7 @@ export const ModelInfoSchema = z.object({
   transformersInfo: z.object({ auto_model: text, custom_class: text }).nullable().catch(null),
   widgetData: z.array(z.unknown()).catch([]),
   mask_token: text,
+  inferenceProviderMapping: ProvidersSchema,
 });
 export type ModelInfo = z.infer<typeof ModelInfoSchema>;
 
@@ -102,7 +119,16 @@ export const SecuritySchema = z.object({
     .catch(null),
 });
 
-export const GatingSchema = z.object({ gated: gating });
+/** What is asked about a base model. */
+export const BaseSchema = z.object({
+  sha: text,
+  gated: gating,
+  safetensors: SafetensorsSchema,
+  gguf: GgufSchema,
+  config: json,
+  tags: strings,
+});
+export const BASE_FIELDS = ['sha', 'gated', 'safetensors', 'gguf', 'config', 'tags'] as const;
 
 export const TreeSchema = z.array(
   z.object({
@@ -134,6 +160,7 @@ export const INFO_FIELDS = [
   'transformersInfo',
   'widgetData',
   'mask_token',
+  'inferenceProviderMapping',
 ] as const;
 
 export const LIST_FIELDS = [

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { readCells } from '../notebook/read-notebook.ts';
-import { applyEdits } from '../python/rewrites/edits.ts';
+import { readCells } from '../ipynb/read-notebook.ts';
+import { applyEdits } from '../rules/edits.ts';
 import {
   findInNotebook,
   fixAllEdits,
@@ -14,7 +14,7 @@ import {
   type OpenCell,
 } from './index.ts';
 
-const TOKEN = `hf_${'qWxYkRtZvBnMpLsDfGhJcKwQeRtYuIoPaZ'}`;
+const TOKEN = ['hf', 'qWxYkRtZvBnMpLsDfGhJcKwQeRtYuIoPaZ'].join('_');
 
 const Cases = z.array(
   z.strictObject({

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../hub/format.ts';
 import { licenceNotice } from '../hub/licence.ts';
 import { memoryNeed, memoryWords } from '../hub/memory.ts';
-import { escapeMarkdown, linkTarget } from '../notebook/markdown.ts';
+import { escapeMarkdown, linkTarget } from '../text/markdown.ts';
 import type { KnownModel, ModelAnswer } from './model.ts';
 
 export interface HoverOptions {
@@ -55,7 +55,7 @@ export function modelMarkdown(answer: ModelAnswer, options: HoverOptions): strin
     `Licence: ${escapeMarkdown(licenceNotice(model).sentence)}`,
     model.gated === false ? null : GATED[model.gated],
     model.disabled ? 'The Hub has disabled this model.' : null,
-    `[Open on the Hub](${options.endpoint.replace(/\/+$/, '')}/${linkTarget(model.id)})`,
+    `[Open on the Hub](${options.endpoint.replace(/(?<!\/)\/+$/, '')}/${linkTarget(model.id)})`,
   ];
   return paragraphs.filter((one) => one !== null).join('\n\n');
 }

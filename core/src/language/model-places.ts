@@ -1,11 +1,15 @@
-import {
-  stringValue,
-  type Argument,
-  type Call,
-  type CodeIndex,
-} from '../python/rewrites/code-index.ts';
+import { stringValue } from '../python/string-value.ts';
+import type { Argument } from '../python/arguments.ts';
+import type { PythonCall, CodeIndex } from '../rules/code-index.ts';
+import { openingCall, readsOtherHub } from '../library/calls.ts';
+import { PATTERNS } from '../rules/patterns.ts';
 import { textOf, type SyntaxNode } from '../python/syntax.ts';
-import { isClientMethod, taskOfClass, taskOfClientMethod, taskOfPipeline } from './tasks.ts';
+import {
+  isClientMethod,
+  taskOfClass,
+  taskOfClientMethod,
+  taskOfPipeline,
+} from '../library/tasks.ts';
 
 /** What code wants of the model it names. */
 export interface ModelUse {
@@ -38,35 +42,13 @@ export interface ModelNames {
 /** Names under which notebooks keep the id of a model. */
 const ID_NAMES =
   /^(?:(?:base_?)?model_?(?:id|name|checkpoint|repo)|(?:hf_)?repo_?id|checkpoint|model_?name_?or_?path)$/i;
-/** `from_pretrained` of these goes to another hub. */
-const OTHER_HUBS = /^(?:modelscope|paddlenlp|keras_hub|keras_nlp|mindnlp)\b/;
-const FIRST_IS_MODEL: readonly (readonly [RegExp, readonly string[], string | null])[] = [
-  [
-    /^sentence_transformers\.(?:[\w.]+\.)?(?:SentenceTransformer|CrossEncoder|SparseEncoder)$/,
-    ['model_name_or_path', 'model_name'],
-    'sentence-transformers',
-  ],
-  [/^huggingface_hub\.(?:[\w.]+\.)?(?:Async)?InferenceClient$/, ['model'], null],
-  [
-    /^huggingface_hub\.(?:hf_hub_download|snapshot_download|model_info|list_repo_files)$/,
-    ['repo_id'],
-    null,
-  ],
-  [
-    /^huggingface_hub\.HfApi\(\)\.(?:hf_hub_download|snapshot_download|model_info|list_repo_files)$/,
-    ['repo_id'],
-    null,
-  ],
-  [/^vllm\.LLM$/, ['model'], 'transformers'],
-];
 const CLIENT_METHOD = /^huggingface_hub\.(?:[\w.]+\.)?(?:Async)?InferenceClient\(\)\.(\w+)$/;
-const PIPELINE = /^transformers\.(?:pipelines\.)?pipeline$/;
 
-const positional = (call: Call, at: number): Argument | undefined => {
+const positional = (call: PythonCall, at: number): Argument | undefined => {
   const argument = call.args[at];
   return argument && argument.name === null && !argument.star ? argument : undefined;
 };
-const keyword = (call: Call, names: readonly string[]): Argument | undefined =>
+const keyword = (call: PythonCall, names: readonly string[]): Argument | undefined =>
   call.args.find((one) => one.name !== null && names.includes(one.name));
 
 interface Wanted extends ModelUse {
@@ -74,12 +56,12 @@ interface Wanted extends ModelUse {
 }
 
 /** The argument of a call that names a model, and what the code wants of it. */
-function wantedBy(index: CodeIndex, call: Call): Wanted | null {
+function wantedBy(index: CodeIndex, call: PythonCall): Wanted | null {
   const { qualified, name } = call;
   const text = (argument: Argument | undefined): string | null =>
     argument ? stringValue(index.source, argument.value) : null;
   if (name === 'from_pretrained') {
-    if (OTHER_HUBS.test(qualified)) return null;
+    if (readsOtherHub(qualified)) return null;
     const owner = qualified.split('.').at(-2) ?? '';
     // A peft adapter comes second, after the model it is put on.
     const argument =
@@ -89,7 +71,7 @@ function wantedBy(index: CodeIndex, call: Call): Wanted | null {
     const library = /^diffusers\./.test(qualified) ? 'diffusers' : null;
     return argument ? { argument, task: taskOfClass(owner), library } : null;
   }
-  if (PIPELINE.test(qualified)) {
+  if (PATTERNS.pipeline.test(qualified)) {
     const argument = keyword(call, ['model']) ?? positional(call, 1);
     const task = text(keyword(call, ['task']) ?? positional(call, 0));
     return argument
@@ -101,14 +83,13 @@ function wantedBy(index: CodeIndex, call: Call): Wanted | null {
     const argument = isClientMethod(method) ? keyword(call, ['model']) : undefined;
     return argument ? { argument, task: taskOfClientMethod(method), library: null } : null;
   }
-  for (const [callee, names, library] of FIRST_IS_MODEL) {
-    if (!callee.test(qualified)) continue;
-    const kind = text(keyword(call, ['repo_type']));
-    if (kind !== null && kind !== 'model') return null;
-    const argument = keyword(call, names) ?? positional(call, 0);
-    return argument ? { argument, task: taskOfClass(name), library } : null;
-  }
-  return null;
+  const opening = openingCall(qualified);
+  // Other names are the library's own there, so that nothing can be said about them.
+  if (!opening || opening.prefix !== null) return null;
+  const kind = text(keyword(call, ['repo_type']));
+  if (kind !== null && kind !== 'model') return null;
+  const argument = keyword(call, opening.keywords) ?? positional(call, 0);
+  return argument ? { argument, task: taskOfClass(name), library: opening.for } : null;
 }
 
 /** Range and text between the quotes of a plain string, also of one that is not closed yet. */

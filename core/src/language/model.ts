@@ -26,9 +26,9 @@ export type FoundModel = Pick<
 >;
 
 /** A `HubResult` whose error kind came over a wire; kinds nobody knows mean that nothing is known. */
-export type Answer<T> =
+export type LookedUp<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: { readonly kind: string; readonly message: string } };
 
-export type ModelAnswer = Answer<KnownModel>;
-export type SearchAnswer = Answer<{ readonly models: readonly FoundModel[] }>;
+export type ModelAnswer = LookedUp<KnownModel>;
+export type SearchAnswer = LookedUp<{ readonly models: readonly FoundModel[] }>;

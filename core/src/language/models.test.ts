@@ -15,7 +15,7 @@ import {
   type ModelAnswer,
   type OpenCell,
 } from './index.ts';
-import { TASKS_NAMED } from './tasks.ts';
+import { TASKS_NAMED } from '../library/tasks.ts';
 
 const code = (...texts: string[]): OpenCell[] =>
   texts.map((text, at) => ({ uri: String(at), kind: 'code', text }));

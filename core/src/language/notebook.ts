@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import type { Edit } from '../python/rewrites/types.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Edit } from '../rules/types.ts';
 
 /** What the language server knows of an open notebook. All positions are UTF-16 offsets into a cell's text. */
 export interface OpenCell {
@@ -16,7 +16,7 @@ export interface CellEdit extends Edit {
 /** What can be done about a finding, in the words of a menu. */
 export interface Fix {
   readonly title: string;
-  /** True where this is the one right answer. */
+  /** True where this is the one right answer, and keeps what the code means. */
   readonly preferred: boolean;
   readonly edits: readonly CellEdit[];
   /** URI of the cell whose outputs go; an edit of text cannot do that. */
@@ -28,6 +28,7 @@ export const CHECKS = [
   'secret',
   'secret-in-output',
   'removed-api',
+  'deprecated-api',
   'bare-cuda',
   'import-not-installed',
   'undefined-name',

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from './index.ts';
+import type { LookedUp } from './index.ts';
 import { KEPT, Questions } from './index.ts';
 
-const yes: Answer<string> = { ok: true, value: 'yes' };
-const no = (kind: string): Answer<string> => ({ ok: false, error: { kind, message: kind } });
+const yes: LookedUp<string> = { ok: true, value: 'yes' };
+const no = (kind: string): LookedUp<string> => ({ ok: false, error: { kind, message: kind } });
 
 /** A hub that answers when told to, and a clock that stands until it is moved. */
 function setUp() {
   const asked: string[] = [];
   const stopped: string[] = [];
-  const answers = new Map<string, ((answer: Answer<string> | Error) => void)[]>();
+  const answers = new Map<string, ((answer: LookedUp<string> | Error) => void)[]>();
   const clock = { now: 0 };
   const questions = new Questions<string>(
     (key, signal) =>
@@ -19,7 +19,7 @@ function setUp() {
           stopped.push(key);
           reject(new Error('stopped'));
         });
-        const answer = (one: Answer<string> | Error): void => {
+        const answer = (one: LookedUp<string> | Error): void => {
           if (one instanceof Error) reject(one);
           else resolve(one);
         };
@@ -28,7 +28,7 @@ function setUp() {
     { until: 0 },
     () => clock.now,
   );
-  const answer = (key: string, one: Answer<string> | Error): void =>
+  const answer = (key: string, one: LookedUp<string> | Error): void =>
     answers.get(key)?.shift()?.(one);
   return { asked, stopped, clock, questions, answer };
 }

@@ -1,5 +1,5 @@
 import type { AbortSignalLike } from '../hub/platform.ts';
-import type { Answer } from './model.ts';
+import type { LookedUp } from './model.ts';
 
 /** Seconds an answer counts: a value long, a refusal shorter, silence after a failed connection. */
 export const KEPT = { value: 600, refusal: 120, failure: 60 } as const;
@@ -11,7 +11,7 @@ const NO_WAY = /^(?:offline|rate-limited|server-error|bad-endpoint|bad-answer|ab
 declare const AbortController: new () => { readonly signal: AbortSignalLike; abort(): void };
 
 interface Flight<T> {
-  readonly answer: Promise<Answer<T> | null>;
+  readonly answer: Promise<LookedUp<T> | null>;
   waiting: number;
   abort(): void;
 }
@@ -27,15 +27,18 @@ export interface Silence {
  * means that nothing is known.
  */
 export class Questions<T> {
-  private readonly kept = new Map<string, { readonly answer: Answer<T>; readonly until: number }>();
+  private readonly kept = new Map<
+    string,
+    { readonly answer: LookedUp<T>; readonly until: number }
+  >();
   private readonly flights = new Map<string, Flight<T>>();
-  private readonly ask: (key: string, signal: AbortSignalLike) => Promise<Answer<T>>;
+  private readonly ask: (key: string, signal: AbortSignalLike) => Promise<LookedUp<T>>;
   private readonly silence: Silence;
   private readonly now: () => number;
 
   /** @param now seconds on any clock that does not go back. */
   constructor(
-    ask: (key: string, signal: AbortSignalLike) => Promise<Answer<T>>,
+    ask: (key: string, signal: AbortSignalLike) => Promise<LookedUp<T>>,
     silence: Silence,
     now: () => number,
   ) {
@@ -45,13 +48,13 @@ export class Questions<T> {
   }
 
   /** What is known without asking. */
-  known(key: string): Answer<T> | undefined {
+  known(key: string): LookedUp<T> | undefined {
     const entry = this.kept.get(key);
     return entry && entry.until > this.now() ? entry.answer : undefined;
   }
 
   /** The answer, asked for if need be. A caller that stops waiting stops the request if it was the last. */
-  async about(key: string, signal?: AbortSignalLike): Promise<Answer<T> | null> {
+  async about(key: string, signal?: AbortSignalLike): Promise<LookedUp<T> | null> {
     const known = this.known(key);
     if (known) return known;
     if (signal?.aborted || this.now() < this.silence.until) return null;
@@ -100,7 +103,7 @@ export class Questions<T> {
     return flight;
   }
 
-  private keep(key: string, answer: Answer<T>): Answer<T> | null {
+  private keep(key: string, answer: LookedUp<T>): LookedUp<T> | null {
     if (!answer.ok && NO_WAY.test(answer.error.kind)) {
       this.silence.until = this.now() + KEPT.failure;
       return null;

@@ -1,9 +1,10 @@
-import { distributionFor } from '../python/imports.ts';
-import { indexCode, type CodeIndex } from '../python/rewrites/code-index.ts';
-import { findInIndex, LIBRARY_MODULES } from '../python/rewrites/find.ts';
-import { DEVICE_MAP_CUDA } from '../python/rewrites/machine.ts';
-import { REWRITES } from '../python/rewrites/table.ts';
-import type { FoundRewrite } from '../python/rewrites/types.ts';
+import { distributionFor } from '../library/distributions.ts';
+import { indexCode, type CodeIndex } from '../rules/code-index.ts';
+import { findInIndex } from '../rules/find.ts';
+import { LIBRARY_MODULES } from '../rules/libraries.ts';
+import { SURFACE_MODULES, unknownInIndex } from '../rules/surface.ts';
+import { EDITOR_RULES, RULES } from '../rules/table.ts';
+import type { FoundRewrite } from '../rules/types.ts';
 import { parsePython, textOf, type SyntaxNode } from '../python/syntax.ts';
 import {
   modelNames,
@@ -13,7 +14,7 @@ import {
   type ModelUse,
 } from './model-places.ts';
 import type { OpenCell } from './notebook.ts';
-import { summaryOf, type CellSummary } from './summary.ts';
+import { cellSummary, type CellSummary } from './summary.ts';
 
 export interface ReadImport {
   readonly module: string;
@@ -57,9 +58,14 @@ const NOTHING: CellDetails = {
   imports: [],
 };
 
-const ROWS = [...REWRITES.filter((row) => row.kind !== 'preference'), DEVICE_MAP_CUDA];
+/** What a chat template gives was a tensor; only code that takes it for one fails. */
+const OWN_CODE = [
+  ...EDITOR_RULES,
+  ...RULES.filter(({ id }) => /^transformers-chat-template-/.test(id)),
+];
+
 /** Edits are offered whether or not `device` exists: the fix defines it where it does not. */
-const ASSUMED = new Set(ROWS.flatMap((row) => row.uses ?? []));
+const ASSUMED = new Set(EDITOR_RULES.flatMap((rule) => rule.uses ?? []));
 
 /** `if torch.cuda.is_available(): …`, `… if device == "cuda" else …`: the code has looked. */
 function isGuarded(source: string, node: SyntaxNode): boolean {
@@ -70,6 +76,29 @@ function isGuarded(source: string, node: SyntaxNode): boolean {
     )
       return true;
   return false;
+}
+
+/** `ids = tokenizer.apply_chat_template(…)`, and then `ids.shape` or `model.generate(ids)`. */
+function isTakenForIds({ source, assignments }: CodeIndex, from: number): boolean {
+  const made = assignments.find(({ statement }) => statement.from <= from && from < statement.to);
+  if (!made) return false;
+  const name = made.name.replaceAll('$', String.raw`\$`);
+  const after = source.slice(made.statement.to);
+  if (
+    new RegExp(
+      String.raw`\*\*${name}\b|\b${name}\[["']|\b${name}\.(?:input_ids|items|keys)\b`,
+    ).test(after)
+  )
+    return false;
+  return new RegExp(
+    String.raw`\b${name}\.(?:shape|size|ndim|dim)\b|\.generate\(\s*(?:(?:inputs|input_ids)\s*=\s*)?${name}\s*[,)]`,
+  ).test(after);
+}
+
+/** Whether a rule means this place: code that has looked for a graphics card may use it. */
+function isMeant(index: CodeIndex, { rule, from }: FoundRewrite): boolean {
+  if (rule.kind === 'bare-cuda') return !isGuarded(index.source, index.tree.resolveInner(from, 1));
+  return rule.kind !== 'preference' || isTakenForIds(index, from);
 }
 
 const isTried = (node: SyntaxNode): boolean => {
@@ -98,8 +127,11 @@ function detailsOf(
 ): CellDetails {
   const tree = parsePython(python);
   const index = indexCode(python, tree, outer);
-  const rewrites = findInIndex(index, { rows: ROWS, defined: ASSUMED, modules }).filter(
-    ({ row, from }) => row.kind !== 'bare-cuda' || !isGuarded(python, tree.resolveInner(from, 1)),
+  const ruled = findInIndex(index, { rules: OWN_CODE, defined: ASSUMED, modules }).filter((found) =>
+    isMeant(index, found),
+  );
+  const rewrites = [...ruled, ...unknownInIndex(index, modules, ruled)].sort(
+    (a, b) => a.from - b.from,
   );
   return {
     resolved: index.resolved,
@@ -122,7 +154,7 @@ export function readNotebook(
   const folders = new Set<string>();
   const readings = cells.map((cell): CellReading => {
     const before = known.get(cell.uri);
-    const summary = before?.cell.text === cell.text ? before.summary : summaryOf(cell);
+    const summary = before?.cell.text === cell.text ? before.summary : cellSummary(cell);
     if (summary.python === null) return { cell, summary, details: NOTHING, context: '' };
     const { mentioned } = summary.scope;
     const seen = summary.separate ? [] : [...outer].filter(([name]) => mentioned.has(name));
@@ -134,7 +166,9 @@ export function readNotebook(
         : detailsOf(summary.python, new Map(seen), new Set(libraries));
     if (!summary.separate) {
       for (const [name, value] of details.resolved) outer.set(name, value);
-      for (const module of details.modules) if (LIBRARY_MODULES.has(module)) modules.add(module);
+      for (const module of details.modules)
+        if (LIBRARY_MODULES.has(module) || SURFACE_MODULES.has(module) || module === 'unsloth')
+          modules.add(module);
     }
     for (const { name, ...use } of details.models.uses)
       if (!uses.get(name)?.task) uses.set(name, use);

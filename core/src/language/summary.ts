@@ -1,7 +1,9 @@
-import { pythonCells } from '../checks/cells.ts';
-import { installLines, type InstallLine } from '../checks/imports.ts';
-import { findSecrets, type SecretMatch } from '../checks/secrets.ts';
+import { broughtBy } from '../cells/brings.ts';
+import { installLines, type InstallLine } from '../cells/installs.ts';
+import { pythonOfCell } from '../cells/ipython.ts';
+import { findSecrets, type SecretMatch } from '../secrets/find.ts';
 import { remember } from '../python/remember.ts';
+import { isDeeper, parsePython } from '../python/syntax.ts';
 import { scopeOf, type ModuleScope } from '../python/scopes.ts';
 import type { OpenCell } from './notebook.ts';
 
@@ -11,7 +13,11 @@ export interface CellSummary {
   readonly python: string | null;
   /** True for `%%writefile x.py`: it shares no names with the kernel. */
   readonly separate: boolean;
+  /** Nested so deeply that nothing follows it. */
+  readonly deep: boolean;
   readonly scope: ModuleScope;
+  /** Names that magics of the cell bind: `%%capture out`. */
+  readonly brings: readonly string[];
   /** Names may come from somewhere nobody can see: `%run`, `from x import *`, `exec`. */
   readonly open: boolean;
   readonly secrets: readonly SecretMatch[];
@@ -21,25 +27,40 @@ export interface CellSummary {
 const NO_NAMES: ModuleScope = {
   bound: new Set(),
   free: [],
+  early: [],
+  needed: new Set(),
   mentioned: new Set(),
   open: false,
   broken: false,
 };
 
-/** Magics that put names into the namespace. */
-const BRINGS_NAMES = /^[ \t]*%(?:run|pylab|store|load\w*|who\w*|reset|R|sql|spark|bigquery)\b/m;
-/** Cell magics of other languages that hand a result over: `%%bash --out files`, `%%R -o table`. */
-const HANDS_OVER = /^%%\w+\s.*(?:-o\b|--out\w*\b|<<)|^%%(?:bigquery|sql|capture)[ \t]+[^-\s]/;
+/** Deeper than anybody writes; what follows a tree by calling itself would overflow. */
+const DEEPEST = 500;
+
+/** A cell too deeply nested to be followed: anything may stand in it. */
+const UNREADABLE = {
+  python: null,
+  separate: false,
+  deep: true,
+  scope: NO_NAMES,
+  brings: [],
+  open: true,
+} satisfies Partial<CellSummary>;
 
 /** A code cell read; the results of the last 4096 texts are kept. */
 const summarise = remember((text: string): CellSummary => {
-  const [cell] = pythonCells([{ id: '', kind: 'code', source: text }]);
+  const cell = pythonOfCell(text);
+  const magics = broughtBy(text);
+  if (cell && isDeeper(parsePython(cell.source), DEEPEST))
+    return { ...UNREADABLE, secrets: findSecrets(text), installs: installLines(text) };
   const scope = cell ? scopeOf(cell.source) : NO_NAMES;
   return {
     python: cell?.source ?? null,
     separate: cell?.separate ?? false,
+    deep: false,
     scope,
-    open: scope.open || BRINGS_NAMES.test(text) || HANDS_OVER.test(text.trimStart()),
+    brings: magics.names,
+    open: (scope.open && cell?.separate !== true) || magics.open,
     secrets: findSecrets(text),
     installs: installLines(text),
   };
@@ -48,13 +69,15 @@ const summarise = remember((text: string): CellSummary => {
 /** Secrets of a text that is not code: Markdown, or the outputs of a cell. */
 export const secretsOf = remember(findSecrets, 1024);
 
-export const summaryOf = (cell: OpenCell): CellSummary =>
+export const cellSummary = (cell: OpenCell): CellSummary =>
   cell.kind === 'code'
     ? summarise(cell.text)
     : {
         python: null,
         separate: false,
+        deep: false,
         scope: NO_NAMES,
+        brings: [],
         open: false,
         secrets: secretsOf(cell.text),
         installs: [],

@@ -10,7 +10,7 @@ export interface SplitCard {
 }
 
 const ZERO_WIDTH_LINE = /^(?:\s|\u200b|\u200c|\u200d|\ufeff|\u2060)+$/;
-const ZERO_WIDTH_EDGE = /^[\u200b\ufeff\u2060]+|[\u200b\ufeff\u2060]+$/g;
+const ZERO_WIDTH_EDGE = /^[\u200b\ufeff\u2060]+|(?<![\u200b\ufeff\u2060])[\u200b\ufeff\u2060]+$/g;
 
 /** Line ends, byte order marks and invisible characters that only break parsers. */
 function linesOf(text: string): string[] {

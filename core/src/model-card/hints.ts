@@ -1,5 +1,5 @@
 import type { Page } from './blocks.ts';
-import { requirementsOf } from './requirements.ts';
+import { statedRequirements } from './requirements.ts';
 import type { UsageHints } from './types.ts';
 
 type Sampling = { -readonly [Key in keyof UsageHints['sampling']]: UsageHints['sampling'][Key] };
@@ -65,7 +65,7 @@ const VERSIONED =
 const MINIMUM: readonly RegExp[] = [
   new RegExp(`\\b(${VERSIONED})[\`'"]?\\s*(?:>=|≥|==)\\s*v?(\\d+(?:\\.\\d+)+)`, 'gi'),
   new RegExp(
-    `\\b(${VERSIONED})[\`'"]?\\s*(?:version|v)?\\s*(\\d+(?:\\.\\d+)+)\\s*(?:or|and)\\s*(?:later|newer|higher|above|greater)`,
+    `\\b(${VERSIONED})[\`'"]?\\s*(?:(?:version|v)\\s*)?(\\d+(?:\\.\\d+)+)\\s*(?:or|and)\\s*(?:later|newer|higher|above|greater)`,
     'gi',
   ),
   new RegExp(
@@ -112,7 +112,7 @@ export function hintsOf(page: Page): UsageHints {
   for (const text of [...code, ...spans]) {
     if (!text.includes('pip')) continue;
     for (const line of text.replace(/\\\n/g, ' ').split('\n')) {
-      for (const requirement of requirementsOf(line)) requirements.add(requirement);
+      for (const requirement of statedRequirements(line)) requirements.add(requirement);
     }
   }
   return {

@@ -38,10 +38,10 @@ const SHELL = new Set([
   'terminal',
 ]);
 
-export type Language = 'python' | 'diff' | 'open' | 'shell' | 'other';
+export type FenceLanguage = 'python' | 'diff' | 'open' | 'shell' | 'other';
 
 export interface InfoString {
-  readonly language: Language;
+  readonly language: FenceLanguage;
   /** Code that stood on the fence line itself, or "". */
   readonly code: string;
 }
@@ -54,7 +54,7 @@ export function readInfo(info: string): InfoString {
   const trimmed = info.trim();
   if (CODE_ON_FENCE.test(trimmed)) return { language: 'open', code: trimmed };
   const name = trimmed
-    .replace(/^\{\s*\.?|\}.*$/g, '')
+    .replace(/^\{\s*\.?|\}[\s\S]*/g, '')
     .split(/[\s:,{]/)[0]
     ?.toLowerCase();
   const lang = name ?? '';

@@ -1,5 +1,5 @@
 import { AT_START, follow, isFresh, type LineState } from './brackets.ts';
-import { requirementsOf } from './requirements.ts';
+import { statedRequirements } from './requirements.ts';
 
 export interface Separated {
   readonly source: string;
@@ -21,44 +21,47 @@ const isPip = (text: string): boolean =>
 export const isCommand = (line: string): boolean =>
   COMMAND.test(line.trim()) && !/^\w+ *[=(.]/.test(line.trim());
 
+type Command = 'pip' | 'shell';
+
 /** Set apart `!`, `%` and plain shell lines that stand between statements. */
 export function separateMagics(text: string): Separated {
   let state: LineState = AT_START;
-  let continued: 'pip' | 'shell' | null = null;
+  let continued: Command | null = null;
   const kept: string[] = [];
   const requirements: string[] = [];
   const shell: string[] = [];
-  const put = (line: string, kind: 'pip' | 'shell'): void => {
+  /** @returns what the next line goes on with, when this one ends in a backslash. */
+  const put = (line: string, kind: Command): Command | null => {
     const body = line.replace(/\\\s*$/, '').trim();
-    if (kind === 'pip') requirements.push(...requirementsOf(body));
+    if (kind === 'pip') requirements.push(...statedRequirements(body));
     else if (body) shell.push(body);
-    continued = /\\\s*$/.test(line) ? kind : null;
+    return /\\\s*$/.test(line) ? kind : null;
   };
   for (const line of text.split('\n')) {
     const trimmed = line.trim();
     if (continued) {
-      put(continued === 'pip' ? `pip install ${trimmed}` : trimmed, continued);
+      continued = put(continued === 'pip' ? `pip install ${trimmed}` : trimmed, continued);
       continue;
     }
     if (isFresh(state)) {
       const bare = trimmed.replace(/^[!%]{1,2}\s*/, '');
       const marked = /^(?:!|%)/.test(trimmed);
       if (marked && HARMLESS_MAGIC.test(trimmed)) {
-        const rest = /^%time\s+(.+)$/.exec(trimmed)?.[1];
+        const rest = /^%time\s+(\S.*)$/.exec(trimmed)?.[1];
         if (rest) kept.push(line.slice(0, line.indexOf('%')) + rest);
         continue;
       }
       if ((marked || isCommand(trimmed)) && (isPip(bare) || bare.startsWith('pip install'))) {
-        put(bare, 'pip');
+        continued = put(bare, 'pip');
         continue;
       }
       if (marked || isCommand(trimmed)) {
-        put(bare, 'shell');
+        continued = put(bare, 'shell');
         continue;
       }
       const comment = /^#\s*(?:[!%]\s*)?((?:pip3?|uv pip) install\s.+)$/.exec(trimmed)?.[1];
       if (comment) {
-        requirements.push(...requirementsOf(comment));
+        requirements.push(...statedRequirements(comment));
         continue;
       }
     }

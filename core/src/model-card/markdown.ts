@@ -35,14 +35,33 @@ function withoutTables(lines: readonly CardLine[]): string[] {
   return text;
 }
 
+/** Underlined headings, or rules, of one card: the parser's time grows with the square of their number. */
+const MOST_UNDERLINES = 300;
+const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
+/** Quotes and lists one in another at the start of a line; the tree of thousands cannot be walked. */
+const DEEP = /^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s)){50}/;
+
+/** What no author writes and no parser can stand is read as empty lines. */
+function withoutExcess(lines: readonly string[]): string[] {
+  let underlines = 0;
+  return lines.map((line) => {
+    if (DEEP.test(line)) return '';
+    return UNDERLINE.test(line) && ++underlines > MOST_UNDERLINES ? '' : line;
+  });
+}
+
 /** Block structure of Markdown; text of paragraphs and headings stays as written. */
 export const parseBlocks = (lines: readonly CardLine[]): Root =>
-  fromMarkdown(withoutTables(lines).join('\n'), BLOCKS_ONLY);
+  fromMarkdown(withoutExcess(withoutTables(lines)).join('\n'), BLOCKS_ONLY);
+
+/** Longer paragraphs stay as they are written: brackets cost the parser the square of their number. */
+const MOST_INLINE = 8_000;
 
 /** Plain text of one paragraph or heading: no marks, images or tags. */
 export function plainText(markdown: string): string {
-  const text = /[*_`<[\\&!]/.test(markdown)
-    ? toString(fromMarkdown(markdown), { includeImageAlt: false, includeHtml: false })
-    : markdown;
+  const text =
+    markdown.length <= MOST_INLINE && /[*_`<[\\&!]/.test(markdown)
+      ? toString(fromMarkdown(markdown), { includeImageAlt: false, includeHtml: false })
+      : markdown;
   return text.replace(/\s+/g, ' ').trim();
 }

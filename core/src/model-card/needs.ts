@@ -1,21 +1,10 @@
-import { namesOf, type ModuleNames } from '../python/adapt-names.ts';
+import { WITHOUT_TORCH } from '../library/engines.ts';
+import { scopeOf } from '../python/scopes.ts';
 
 interface Piece {
   readonly source: string;
   readonly engine: string | null;
 }
-
-/** Engines whose code is not mixed with PyTorch's. */
-const WITHOUT_TORCH = new Set([
-  'tensorflow',
-  'flax',
-  'mlx',
-  'vllm',
-  'sglang',
-  'llama-cpp',
-  'remote',
-  'onnx',
-]);
 
 /** Two pieces may belong together unless they are of different engines. */
 function compatible(a: Piece, b: Piece): boolean {
@@ -29,14 +18,14 @@ function compatible(a: Piece, b: Piece): boolean {
  * one each), and theirs in turn. Ascending indexes.
  */
 export function needsOf(pieces: readonly Piece[]): number[][] {
-  const names: ModuleNames[] = pieces.map((piece) => namesOf(piece.source));
+  const names = pieces.map((piece) => scopeOf(piece.source));
   const all: number[][] = [];
   pieces.forEach((piece, index) => {
     const found = new Set<number>();
     for (const name of names[index]?.needed ?? []) {
       for (let at = index - 1; at >= 0; at -= 1) {
         const other = pieces[at];
-        if (!other || !names[at]?.defined.has(name) || !compatible(piece, other)) continue;
+        if (!other || !names[at]?.bound.has(name) || !compatible(piece, other)) continue;
         found.add(at);
         for (const further of all[at] ?? []) found.add(further);
         break;

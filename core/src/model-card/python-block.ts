@@ -3,11 +3,14 @@ import { applyDiff, hasDiffMarks, isPatch } from './diff.ts';
 import { readInfo } from './languages.ts';
 import { isPlainlyNotPython, looksLikePython } from './looks-like-python.ts';
 import { separateMagics, type Separated } from './magics.ts';
-import { codeOfTranscript, isTranscript, withoutMarkedOutput } from './transcript.ts';
+import { outputInComments, shownOutput } from './output.ts';
+import { isTranscript, readTranscript, setOutputApart } from './transcript.ts';
 import type { Example } from './types.ts';
 
 export interface PythonBlock extends Separated {
   readonly form: Example['form'];
+  /** What the block says that its last statement printed, or null. */
+  readonly output: string | null;
 }
 
 /** Remove the indentation all lines share; tabs count as they are. */
@@ -25,7 +28,7 @@ function dedent(text: string): string {
   return lines
     .map((line) => (line.trim() ? line.slice(margin.length).trimEnd() : ''))
     .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+|(?<!\n)\n+$/g, '');
 }
 
 /**
@@ -48,12 +51,10 @@ export function pythonOf(block: Block): PythonBlock | null {
     text = dedent(applyDiff(text));
     form = 'diff';
   }
-  if (isTranscript(text)) {
-    text = codeOfTranscript(text);
-    form = 'doctest';
-  } else {
-    text = withoutMarkedOutput(text);
-  }
+  const isSession = isTranscript(text);
+  if (isSession) form = 'doctest';
+  const { code, output } = isSession ? readTranscript(text) : setOutputApart(text);
+  text = code;
   const separated = separateMagics(text);
   const source = dedent(separated.source);
   const isPython =
@@ -61,7 +62,7 @@ export function pythonOf(block: Block): PythonBlock | null {
       ? !isPlainlyNotPython(source)
       : looksLikePython(source);
   if (!isPython) return null;
-  return { ...separated, source, form };
+  return { ...separated, source, form, output: shownOutput(output) ?? outputInComments(source) };
 }
 
 /** Code on the fence line has lost the margin that the lines below still have. */

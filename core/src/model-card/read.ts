@@ -1,10 +1,11 @@
 import { readPage } from './blocks.ts';
 import { descriptionOf } from './description.ts';
-import { engineOf } from './engine.ts';
+import { engineOf } from '../library/engines.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { plainText } from './markdown.ts';
 import { hintsOf } from './hints.ts';
 import { needsOf } from './needs.ts';
+import { outputBelow } from './output.ts';
 import { pythonOf } from './python-block.ts';
 import type { Example, ModelCard } from './types.ts';
 
@@ -15,13 +16,14 @@ import type { Example, ModelCard } from './types.ts';
 export function readModelCard(text: string): ModelCard {
   const { frontMatter, lines, firstLine } = splitFrontMatter(text);
   const page = readPage(lines.map((line, at) => ({ text: line, number: firstLine + at })));
-  const found = page.blocks.flatMap((block) => {
+  const found = page.blocks.flatMap((block, at) => {
     const python = pythonOf(block);
     if (!python) return [];
-    return [{ block, python, engine: engineOf(python.source, block.headings, block.lead) }];
+    const engine = engineOf(python.source, block.headings, block.lead);
+    return [{ block, python, engine, below: outputBelow(block, page.blocks[at + 1]) }];
   });
   const needs = needsOf(found.map(({ python, engine }) => ({ source: python.source, engine })));
-  const examples = found.map(({ block, python, engine }, index): Example => {
+  const examples = found.map(({ block, python, engine, below }, index): Example => {
     const needed = needs[index] ?? [];
     return {
       index,
@@ -35,6 +37,7 @@ export function readModelCard(text: string): ModelCard {
       // A block without imports of its own continues the engine of what it builds on.
       engine: engine ?? needed.map((at) => found[at]?.engine).findLast((name) => name) ?? null,
       needs: needed,
+      output: python.output ?? below,
     };
   });
   return { frontMatter, examples, hints: hintsOf(page), description: descriptionOf(page) };

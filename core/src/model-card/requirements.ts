@@ -27,13 +27,13 @@ const NOT_ONES = new Set(['pip', 'setuptools', 'wheel', '.']);
  * Requirements of one `pip install …` line: names with their extras and
  * versions. URLs, files and options are left out.
  */
-export function requirementsOf(line: string): string[] {
-  const command = /\bpip3?\s+install\s+(.+)$/.exec(line)?.[1];
+export function statedRequirements(line: string): string[] {
+  const command = /\bpip3?\s+install\s+(\S.*)$/.exec(line)?.[1];
   if (!command) return [];
   const words = command.split(/\s(?:&&|;|\||#)\s?|;/)[0]?.match(/"[^"]*"|'[^']*'|[^\s"']+/g);
   const found: string[] = [];
   for (let at = 0; at < (words?.length ?? 0); at += 1) {
-    const word = (words?.[at] ?? '').replace(/^["'`]+|["'`,]+$/g, '');
+    const word = (words?.[at] ?? '').replace(/^["'`]+|(?<!["'`,])["'`,]+$/g, '');
     if (WITH_VALUE.has(word)) {
       at += 1;
       continue;

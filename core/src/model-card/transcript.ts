@@ -10,36 +10,41 @@ export function isTranscript(text: string): boolean {
   return first !== undefined && (PROMPT.test(first) || IPYTHON.test(first));
 }
 
-/** The code of a session: prompts taken off, printed output dropped. */
-export function codeOfTranscript(text: string): string {
+/** The code of a session, prompts taken off, and what it printed last. */
+export function readTranscript(text: string): { readonly code: string; readonly output: string } {
   const code: string[] = [];
+  let output: string[] = [];
   let state: LineState = AT_START;
-  let block = false;
+  const session = { block: false };
   const push = (line: string): void => {
     code.push(line);
     state = follow(state, line);
     if (line.trim() !== '' && isFresh(state)) {
-      if (/:\s*(?:#.*)?$/.test(line)) block = true;
-      else if (/^\S/.test(line)) block = false;
+      if (/:\s*(?:#.*)?$/.test(line)) session.block = true;
+      else if (/^\S/.test(line)) session.block = false;
     }
   };
   for (const line of text.split('\n')) {
     const prompt = PROMPT.exec(line) ?? IPYTHON.exec(line);
-    if (prompt) push(line.slice(prompt[0].length));
-    else if (CONTINUATION.test(line)) push(line.replace(/^\s*\.\.\. ?/, ''));
+    if (prompt) {
+      output = [];
+      push(line.slice(prompt[0].length));
+    } else if (CONTINUATION.test(line)) push(line.replace(/^\s*\.\.\. ?/, ''));
     else if (!isFresh(state)) push(line);
     else if (line.trim() === '') push('');
-    else if (block && /^\s/.test(line)) push(line);
+    else if (session.block && /^\s/.test(line)) push(line);
     else if (line.trimStart().startsWith('#')) push(line.trimStart());
+    else output.push(line.replace(/^Out ?\[[\d ]*\]: ?/, ''));
   }
-  return code.join('\n');
+  return { code: code.join('\n'), output: output.join('\n') };
 }
 
 /** Marks people put before output they pasted below their code. */
 const OUTPUT_MARK = /^\s*(?:>>>|>>(?!=)|=+>|-+>|→|⇒|> ?[[{(])/;
 
-/** Drop lines that show output between statements: `>>> …`, `=> …`, `==> …`, Out[1]: … */
-export function withoutMarkedOutput(text: string): string {
+/** Set lines apart that show output between statements: `>>> …`, `=> …`, `==> …`, Out[1]: …; the last output is kept. */
+export function setOutputApart(text: string): { readonly code: string; readonly output: string } {
+  let printed: string[] = [];
   let state: LineState = AT_START;
   let dropping = false;
   let output: LineState = AT_START;
@@ -47,6 +52,7 @@ export function withoutMarkedOutput(text: string): string {
   for (const line of text.split('\n')) {
     if (dropping && !isFresh(output)) {
       output = follow(output, line);
+      printed.push(line);
       continue;
     }
     const previous = kept.findLast((text) => text.trim() !== '') ?? '';
@@ -56,13 +62,16 @@ export function withoutMarkedOutput(text: string): string {
       isFresh(state) &&
       (OUTPUT_MARK.test(line) || /^Out ?\[[\d ]*\]: ?/.test(line) || isPrinted)
     ) {
+      if (!dropping) printed = [];
       dropping = true;
       output = follow(AT_START, line);
+      printed.push(line.replace(/^\s*(?:>>>|>>|=+>|-+>|→|⇒|> ?(?=[[{(])|Out ?\[[\d ]*\]:) ?/, ''));
       continue;
     }
+    if (line.trim() !== '') printed = [];
     dropping = false;
     state = follow(state, line);
     kept.push(line);
   }
-  return kept.join('\n');
+  return { code: kept.join('\n'), output: printed.join('\n') };
 }

@@ -19,6 +19,8 @@ export interface Example {
   readonly engine: string | null;
   /** Indexes of earlier examples whose names it needs, directly or not, in page order. */
   readonly needs: readonly number[];
+  /** What the authors show as its output: below it, in comments, between prompts. Untrusted, cut. */
+  readonly output: string | null;
 }
 
 /** What a card tells about using the model, beside code. */

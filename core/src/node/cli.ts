@@ -1,12 +1,23 @@
+import { UI_COMPONENTS } from '../deck/shapes.ts';
 import { Command, CommanderError } from 'commander';
+import type { CardsOptions } from './commands/cards.ts';
+import type { CheckOptions } from './commands/check.ts';
+import type { FixCommandOptions } from './commands/fix.ts';
+import type { DealFlags } from './commands/deal.ts';
+import type { GenerateOptions } from './commands/generate.ts';
+import type { ModelsOptions } from './commands/models.ts';
 import { VERSION } from '../version.ts';
 import { CommandError, EXIT } from './exit.ts';
-import { plain } from './terminal.ts';
+import { forTerminal } from './terminal.ts';
 
+const collectList = (value: string, all: string[] | undefined): string[] => [
+  ...(all ?? []),
+  ...value.split(','),
+];
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
 const HELP = `
-Exit codes: 0 done · 1 error findings, no notebook · 2 not understood · 3 the Hub
+Exit codes: 0 done · 1 error findings, no notebook, or fix would change something · 2 not understood · 3 the Hub
 refuses (not found, gated, private, disabled, unsafe) · 4 the Hub cannot be reached.
 Environment: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE and proxies, as huggingface_hub.
 `;
@@ -30,7 +41,9 @@ function program(): Command {
       [],
     )
     .option('--json', 'print the recipe as JSON')
-    .action(async (options) => (await import('./commands/deal.ts')).deal(options));
+    .action(async (options: DealFlags) =>
+      (await import('./commands/deal.ts')).dealCommand(options),
+    );
   alacard
     .command('generate')
     .description('make a notebook')
@@ -42,31 +55,52 @@ function program(): Command {
     )
     .option('--topic <id or words>', 'a topic of the deck, or your own')
     .option('--difficulty <level>', 'beginner, intermediate or advanced')
-    .option('--ui <component>', 'chat, completion, streaming, batch, api, gradio or streamlit')
+    .option('--ui <component>', `one of ${UI_COMPONENTS.join(', ')}`)
     .option('--recipe <file or code>', 'a recipe file, a notebook of ours, or a share code')
     .option('-q, --quiet', 'print error findings only')
     .requiredOption('-o, --output <file>', 'where to write the notebook; "-" for standard output')
-    .action(async (options) => (await import('./commands/generate.ts')).generate(options));
+    .action(async (options: GenerateOptions) =>
+      (await import('./commands/generate.ts')).generateCommand(options),
+    );
   alacard
     .command('cards <type>')
     .description('list cards: models, prompts, topics, difficulties, components')
     .option('--search <words>', 'only cards with these words')
     .option('--json', 'print everything as JSON')
-    .action(async (type, options) => (await import('./commands/cards.ts')).cards(type, options));
+    .action(async (type: string, options: CardsOptions) =>
+      (await import('./commands/cards.ts')).cards(type, options),
+    );
   alacard
     .command('models <query>')
     .description('search models on the Hub')
     .option('--task <tag>', 'pipeline tag, for example text-classification')
     .option('--limit <n>', 'at most this many', '20')
     .option('--json', 'print everything as JSON')
-    .action(async (query, options) =>
+    .action(async (query: string, options: ModelsOptions) =>
       (await import('./commands/models.ts')).models(query, options),
     );
   alacard
-    .command('check <notebook>')
-    .description('check any notebook: syntax, names, imports, secrets; "-" reads standard input')
-    .option('--json', 'print the findings as JSON')
-    .action(async (file, options) => (await import('./commands/check.ts')).check(file, options));
+    .command('check <files...>')
+    .description('check any notebooks: files, folders, globs; "-" reads standard input')
+    .option('--format <format>', 'text, json, sarif or github (annotations of a workflow)')
+    .option('--json', 'the same as --format json')
+    .option('--select <codes>', 'only these findings', collectList)
+    .option('--ignore <codes>', 'not these findings', collectList)
+    .option('--exclude <globs>', 'not these files and folders', collectList)
+    .action(async (files: string[], options: CheckOptions) =>
+      (await import('./commands/check.ts')).checkCommand(files, options),
+    );
+  alacard
+    .command('fix <files...>')
+    .description('mend notebooks: prints a diff of what would change')
+    .option('--write', 'change the files')
+    .option('--unsafe', 'also where the code may do something else afterwards')
+    .option('--select <codes>', 'only these findings', collectList)
+    .option('--ignore <codes>', 'not these findings', collectList)
+    .option('--exclude <globs>', 'not these files and folders', collectList)
+    .action(async (files: string[], options: FixCommandOptions) =>
+      (await import('./commands/fix.ts')).fixCommand(files, options),
+    );
   for (const command of alacard.commands)
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   return alacard;
@@ -94,5 +128,5 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 const say = (message: string): void => {
-  process.stderr.write(`alacard: ${plain(message)}\n`);
+  process.stderr.write(`alacard: ${forTerminal(message)}\n`);
 };

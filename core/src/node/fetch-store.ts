@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type Undici from 'undici';
+import type * as Undici from 'undici';
 
 type Stores = typeof Undici.cacheStores;
 type Store = InstanceType<Stores['SqliteCacheStore']> | InstanceType<Stores['MemoryCacheStore']>;
@@ -38,7 +38,7 @@ export const openStore = async (
 
 /** Node 22 announces that SQLite is experimental; people at a terminal need not read it. */
 const quietly = <T>(work: () => T): T => {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return work();

@@ -1,4 +1,4 @@
-import type Undici from 'undici';
+import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import type { HubFetch } from '../hub/platform.ts';
 import type { Environment } from '../hub/settings.ts';
@@ -56,7 +56,8 @@ const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY
 
 const open = async (env: Environment, cache: string | null): Promise<Opened> => {
   // The default export: bundlers give a CommonJS package no other when it is loaded lazily.
-  const { default: undici } = await import('undici');
+  // SAFETY: undici's default export is the module, of which its own types name a part.
+  const undici = (await import('undici')).default as typeof Undici;
   const agent = PROXY_VARIABLES.some((name) => env[name])
     ? new undici.EnvHttpProxyAgent(proxies(env))
     : new undici.Agent();

@@ -1,16 +1,21 @@
+import { DECK } from '../deck/data.ts';
 import { createHub, type Hub } from '../hub/client.ts';
 import type { HubError, HubResult } from '../hub/result.ts';
+import { hubWithDeck } from '../library/hub-with-deck.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { createNodeFetch } from './fetch.ts';
 import { nodeHubSettings } from './hub-settings.ts';
 
 /** The Hub as this machine's environment says: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE. */
 export const nodeHub = (onRetry?: (error: HubError, seconds: number) => void): Hub =>
-  createHub({
-    ...nodeHubSettings(),
-    fetch: createNodeFetch().fetch,
-    ...(onRetry ? { onRetry } : {}),
-  });
+  hubWithDeck(
+    createHub({
+      ...nodeHubSettings(),
+      fetch: createNodeFetch().fetch,
+      ...(onRetry ? { onRetry } : {}),
+    }),
+    { deck: DECK },
+  );
 
 const UNREACHABLE = ['rate-limited', 'offline', 'server-error', 'bad-answer', 'aborted'];
 const USAGE = ['bad-id', 'bad-endpoint'];

@@ -1,9 +1,9 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 
 const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
 /** What terminals would obey: a model id or a card's text must not move the cursor. */
-export const plain = (text: string): string =>
+export const forTerminal = (text: string): string =>
   text.replace(/\p{Cc}/gu, (character) => (/[\t\n]/.test(character) ? character : ''));
 
 /** Progress on standard error: one line that changes on a terminal, nothing in a pipe. */
@@ -22,7 +22,7 @@ export function progress(stream: NodeJS.WriteStream = process.stderr): {
   timer.unref();
   return {
     step: (next) => {
-      text = plain(next);
+      text = forTerminal(next);
       draw();
     },
     done: () => {
@@ -38,7 +38,9 @@ const MARK = { error: 'error', warning: 'warning', info: 'note' } as const;
 export function printFindings(findings: readonly Finding[]): void {
   for (const finding of findings) {
     const where = finding.cell ? ` [${finding.cell}${finding.line ? `:${finding.line}` : ''}]` : '';
-    process.stderr.write(plain(`${MARK[finding.severity]}: ${finding.message}${where}`) + '\n');
+    process.stderr.write(
+      forTerminal(`${MARK[finding.severity]}: ${finding.message}${where}`) + '\n',
+    );
   }
 }
 
@@ -57,6 +59,6 @@ export function table(rows: readonly (readonly string[])[]): string {
         .join('  ')
         .trimEnd(),
     )
-    .map(plain)
+    .map(forTerminal)
     .join('\n');
 }

@@ -5,7 +5,7 @@ import { GOLDEN } from '../../test-support/golden.ts';
 import { DECK } from '../deck/data.ts';
 import { nodeRuff } from '../node/ruff.ts';
 import { generateNotebook } from './generate.ts';
-import { notebookText } from './nbformat.ts';
+import { notebookText } from '../ipynb/nbformat.ts';
 
 const folder = join(import.meta.dirname, '../../golden');
 const linter = await nodeRuff();

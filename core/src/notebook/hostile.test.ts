@@ -10,7 +10,7 @@ import type { ModelFacts } from '../hub/facts.ts';
 import { nodeRuff } from '../node/ruff.ts';
 import { RecipeSchema, type Recipe } from '../recipe/schema.ts';
 import { generateNotebook } from './generate.ts';
-import type { PlanCell } from './plan-types.ts';
+import type { PlanCell } from '../ipynb/plan-types.ts';
 
 /**
  * A hostile recipe or model must never change what code runs: the syntax trees
@@ -169,23 +169,38 @@ describe('hostile input', () => {
 
   it('what the Hub says about a model only ever becomes constants and plain text', () => {
     const inputs = fc.sample(fc.record({ text: nasty, other: nasty }), { numRuns: 150, seed: 12 });
-    const facts = factsOf({ task: 'fill-mask', architectures: ['BertForMaskedLM'] });
-    const cases = inputs.map(({ text, other }) => ({
-      input: { text, other },
-      harmless: cellsOf(recipeOf(), { ...facts, cardText: null }),
-      hostile: cellsOf(recipeOf(), {
-        ...facts,
-        cardText: null,
-        maskToken: text.replaceAll('\n', ' '),
-        licence: other,
-        tags: [text, other],
-        modelType: text,
-        architectures: [text],
-        files: [...facts.files, text, other],
-        cardData: { license_name: text, base_model: other },
-        config: { task_specific_params: { 'fill-mask': { prefix: text } } },
-      }),
-    }));
+    const facts = factsOf({
+      task: 'fill-mask',
+      architectures: ['BertForMaskedLM'],
+      cardText: null,
+    });
+    const said = (text: string, other: string) => ({
+      maskToken: text.replaceAll('\n', ' '),
+      licence: other,
+      tags: [text, other],
+      files: [...facts.files, text, other],
+      cardData: { license_name: text, base_model: other },
+      config: { task_specific_params: { 'fill-mask': { prefix: text } } },
+    });
+    const cases = inputs.flatMap(({ text, other }) => [
+      {
+        input: { text, other },
+        harmless: cellsOf(recipeOf(), facts),
+        hostile: cellsOf(recipeOf(), { ...facts, ...said(text, other) }),
+      },
+      // A type that no library knows gets another notebook: compared with a harmless one of that kind.
+      {
+        input: { text, other, type: true },
+        harmless: cellsOf(recipeOf(), { ...facts, modelType: 'no', architectures: ['No'] }),
+        hostile: cellsOf(recipeOf(), {
+          ...facts,
+          ...said(text, other),
+          files: facts.files,
+          modelType: text,
+          architectures: [text],
+        }),
+      },
+    ]);
     const harmless = cases.map((one) => ({
       ...one,
       harmless: one.harmless.filter((cell) => cell.kind === 'code'),

@@ -1,5 +1,5 @@
-export { dispatch } from './dispatch.ts';
-export { baseName } from './file-name.ts';
+export { baseName, recipeName } from '../ipynb/file-name.ts';
+export { dispatch } from '../library/dispatch.ts';
 export { generateNotebook, type Generated, type GenerateTools } from './generate.ts';
 export {
   notebookText,
@@ -7,7 +7,7 @@ export {
   type CellMetadata,
   type Notebook,
   type NotebookCell,
-} from './nbformat.ts';
-export { dispatchOutline, type ModelOutline } from './outline.ts';
-export type { Plan, PlanCell, SectionId } from './plan-types.ts';
-export { readCells } from './read-notebook.ts';
+} from '../ipynb/nbformat.ts';
+export { dispatchOutline, type ModelOutline } from '../library/outline.ts';
+export type { Plan, PlanCell, SectionId } from '../ipynb/plan-types.ts';
+export { readCells } from '../ipynb/read-notebook.ts';

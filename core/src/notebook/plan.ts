@@ -1,12 +1,11 @@
 import type { Deck } from '../deck/schema.ts';
-import type { Finding } from '../finding.ts';
-import { memoryWords } from '../hub/memory.ts';
-import { formatCount } from '../hub/format.ts';
-import { licenceNotice } from '../hub/licence.ts';
-import { boundNames, renameVariables } from '../python/names.ts';
-import { encodeRecipe } from '../recipe/share-code.ts';
-import { pageOf, parentWords } from '../sharing/editor/marks.ts';
-import { notebookContext, type Hand, type NotebookContext } from './context.ts';
+import type { Finding } from '../findings/finding.ts';
+import { useLoaded } from '../examples/loaded.ts';
+import { renameVariables } from '../python/rename.ts';
+import { scopeOf } from '../python/scopes.ts';
+import { cardExtras } from './extras.ts';
+import { notebookContext, type NotebookContext } from './context.ts';
+import type { FullHand } from './hand.ts';
 import {
   SECTIONS,
   type CardExample,
@@ -14,21 +13,17 @@ import {
   type Plan,
   type PlanCell,
   type SectionId,
-} from './plan-types.ts';
-import { requirementsOf } from './requirements.ts';
-import { renderTemplate, type Scope, type TemplateCell } from './template.ts';
+} from '../ipynb/plan-types.ts';
+import { familyOf } from '../library/families.ts';
+import { requirementsOf } from '../library/requirements.ts';
+import type { Flag } from './template-names.ts';
+import { shortName } from './slots.ts';
+import { renderTemplate } from './template.ts';
+import type { TemplateCell } from './template-syntax.ts';
 import { writtenFile } from './written-file.ts';
 
 type Draft = Omit<PlanCell, 'id'>;
 type Format = (source: string) => string;
-
-const NUMBERS: Readonly<Partial<Record<SectionId, number>>> = {
-  hello: 2,
-  explore: 3,
-  topic: 4,
-  ui: 5,
-  next: 6,
-};
 
 /**
  * Recipe, facts and deck -> the cells of a notebook. Pure and deterministic.
@@ -36,17 +31,17 @@ const NUMBERS: Readonly<Partial<Record<SectionId, number>>> = {
  * @param format formats a piece of Python, and gives back what it cannot parse.
  */
 export function planNotebook(
-  hand: Hand,
+  hand: FullHand,
   deck: Deck,
   examples: readonly CardExample[],
   findings: readonly Finding[],
   format: Format,
 ): Plan {
-  const context = fullContext(hand, deck, findings);
-  const render = (template: string, extra: Partial<NotebookContext> = {}): TemplateCell[] => {
+  const shared = notebookContext(hand, deck, findings);
+  const render = (template: string, context: NotebookContext = shared): TemplateCell[] => {
     const text = deck.templates[template];
     if (text === undefined) throw new Error(`the deck has no template "${template}"`);
-    return renderTemplate(text, { ...context, ...extra, include });
+    return renderTemplate(text, { ...context, include });
   };
   let known: readonly TemplateCell[] = [];
   const include = (roles: readonly string[]): string =>
@@ -60,7 +55,9 @@ export function planNotebook(
   );
   const task = render(`tasks/${hand.adapter.id}`);
   known = [...settings, ...task];
-  if (task.some((cell) => /^def predict_batch\(/m.test(cell.source))) context.flags.add('batches');
+  const batches = task.some((cell) => /^def predict_batch\(/m.test(cell.source));
+  const points = task.some((cell) => /^def masks_at\(/m.test(cell.source));
+  const afterTask = withFlag(withFlag(shared, 'batches', batches), 'points', points);
 
   const body = [
     ...render('sections/title'),
@@ -69,21 +66,22 @@ export function planNotebook(
     ...render('sections/headings'),
     ...media,
     ...task,
-    ...render('sections/topic'),
-    ...render(`ui/${hand.component.id}`),
-    ...render('sections/next'),
+    ...render('sections/topic', afterTask),
+    ...render(`ui/${hand.component.id}`, afterTask),
+    ...render('sections/next', afterTask),
   ].map((cell) => draft(cell, 'alacard', format));
-  body.push(...exampleCells(examples, body, render, format));
+  body.push(...exampleCells(examples, body, shared, render, format));
 
   const code = body.filter((cell) => cell.kind === 'code').map((cell) => cell.source);
-  const requirements = requirementsOf(code, hand.adapter.installs);
+  const requirements = requirementsOf(code, [
+    ...hand.adapter.installs,
+    ...(hand.adapter.route === 'local' ? cardExtras(hand.card) : []),
+  ]);
+  const floors = Object.keys(requirements.floors).length > 0;
   const setup = render('sections/setup', {
-    flags: new Set([
-      ...context.flags,
-      ...(Object.keys(requirements.floors).length > 0 ? ['floors'] : []),
-    ]),
+    ...withFlag(shared, 'floors', floors),
     slots: {
-      ...context.slots,
+      ...shared.slots,
       requirements: requirements.pip.join(' '),
       modules: requirements.modules,
       shown: requirements.shown,
@@ -93,7 +91,7 @@ export function planNotebook(
 
   const drafts = [...setup, ...body];
   return {
-    title: `Alacard | ${String(context.slots['model_name'])} - ${hand.topic.name} (${hand.difficulty.name})`,
+    title: `Alacard | ${shortName(hand.facts.id)} - ${hand.topic.name} (${hand.difficulty.name})`,
     recipe: hand.recipe,
     model: { id: hand.facts.id, sha: hand.facts.sha, task: hand.facts.task },
     adapter: hand.adapter.id,
@@ -102,6 +100,9 @@ export function planNotebook(
     findings,
   };
 }
+
+const withFlag = (context: NotebookContext, flag: Flag, on: boolean): NotebookContext =>
+  on ? { ...context, flags: new Set([...context.flags, flag]) } : context;
 
 /** Code as one formatter would write it; the first line of `%%writefile` stays. */
 function formatted(source: string, format: Format): string {
@@ -139,106 +140,54 @@ const cellsWithRole = (cells: readonly TemplateCell[], roles: readonly string[])
 };
 
 /** Functions that draw or synthesise the topic's sample media, where the task needs them. */
-function mediaTemplates(hand: Hand, deck: Deck): string[] {
+function mediaTemplates(hand: FullHand, deck: Deck): string[] {
   const of = (kind: 'image' | 'sound'): string => {
-    const own = `samples/${kind}-${hand.topic.id}`;
+    const { id, image, sound } = hand.topic;
+    const own = `samples/${kind}-${(kind === 'image' ? image.picture : sound.sample) ?? id}`;
     return own in deck.templates ? own : `samples/${kind}-own`;
   };
   return hand.adapter.inputs.flatMap((input) => {
-    if (input.kind === 'image') return [of('image')];
+    if (input.kind === 'image') return [familyOf(hand.facts).sees ? 'samples/page' : of('image')];
     if (input.kind === 'audio') return [of('sound')];
     if (input.kind === 'video') return [of('image'), 'samples/video'];
     return [];
   });
 }
 
-function fullContext(hand: Hand, deck: Deck, findings: readonly Finding[]): NotebookContext {
-  const context = notebookContext(hand, deck);
-  const { facts, remixOf } = hand;
-  const licence = licenceNotice(facts);
-  const notices: Scope[] = findings
-    .filter((finding) => finding.severity !== 'error' && NOTICES.has(finding.code))
-    .map((finding) => ({ slots: { notice: finding.message } }));
-  const gated = gatedIds(hand);
-  const flags = context.flags;
-  if (notices.length > 0) flags.add('notices');
-  if (gated.length > 0) flags.add('gated');
-  if (facts.licence) flags.add('licence');
-  if (hand.card.description) flags.add('description');
-  if (remixOf) {
-    flags.add('remix');
-    if (remixOf.licence !== null) flags.add('remix_licence');
-    Object.assign(context.slots, {
-      remix_words: parentWords(remixOf),
-      remix_link: pageOf(remixOf),
-      remix_licence: remixOf.licence ?? '',
-    });
-  }
-  const harder =
-    deck.difficulties[deck.difficulties.findIndex((d) => d.id === hand.difficulty.id) + 1];
-  Object.assign(context.slots, {
-    description: hand.card.description ?? '',
-    model_emoji: deck.models.find((model) => model.id === facts.id)?.emoji ?? '🤗',
-    model_line: [
-      facts.parameters ? `${formatCount(facts.parameters)} parameters` : null,
-      facts.licence,
-      facts.downloads ? `${formatCount(facts.downloads)} downloads` : null,
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    memory_words: memoryWords(facts),
-    licence_words: licence.sentence,
-    gated_ids: gated,
-    share_code: encodeRecipe(hand.recipe),
-    harder_name: harder?.name ?? '',
-  });
-  for (const [section, number] of Object.entries(NUMBERS)) {
-    context.slots[`${section}_number`] = number;
-  }
-  context.lists['notices'] = notices;
-  return context;
-}
-
-/** Findings a reader of the notebook should see, too. */
-const NOTICES = new Set([
-  'licence',
-  'model-suspicious',
-  'route-api',
-  'route-inspect',
-  'library-unknown',
-  'no-weights',
-  'component-replaced',
-  'prompts-unused',
-]);
-
-const gatedIds = ({ facts }: Hand): string[] => [
-  ...(facts.gated ? [facts.id] : []),
-  ...facts.baseModels
-    .filter((base) => base.gated && base.relation === 'adapter')
-    .map((base) => base.id),
-];
-
 /** The card's own example: names that the notebook already uses get a prefix. */
 function exampleCells(
   examples: readonly CardExample[],
   body: readonly Draft[],
-  render: (template: string, extra?: Partial<NotebookContext>) => TemplateCell[],
+  shared: NotebookContext,
+  render: (template: string, context: NotebookContext) => TemplateCell[],
   format: Format,
 ): Draft[] {
   const first = examples[0];
   if (!first) return [];
+  const output = first.output === null ? [] : [{ slots: { card_output: first.output } }];
+  if (first.unexecuted !== null) {
+    const unexecuted = [{ slots: { card_code: first.source, card_reason: first.unexecuted } }];
+    const lists = { ...shared.lists, unexecuted, author_output: output };
+    return render('sections/card-example', { ...shared, lists }).map((cell) =>
+      draft(cell, 'alacard', format),
+    );
+  }
   // A name that stands anywhere in the notebook's code counts as taken: cheaper than parsing it all.
   const code = body.flatMap((cell) => (cell.kind === 'code' ? [cell.source] : [])).join('\n');
   const words = new Set(code.match(/[A-Za-z_]\w*/g));
-  const clashes = boundNames(first.source).filter((one) => words.has(one));
-  const source = renameVariables(first.source, new Map(clashes.map((one) => [one, `card_${one}`])));
-  const changes = first.changes.map((change) => ({ slots: { change: change.message } }));
+  const loads = body.filter(({ kind, section }) => kind === 'code' && section === 'hello');
+  const own = useLoaded(first.source, loads.map(({ source }) => source).join('\n'));
+  const clashes = [...scopeOf(own.source).bound].filter((one) => words.has(one));
+  const source = renameVariables(own.source, new Map(clashes.map((one) => [one, `card_${one}`])));
+  const changes = [...first.changes, ...own.changes].map((change) => ({
+    slots: { change: change.message },
+  }));
   const text = render('sections/card-example', {
-    flags: new Set(changes.length > 0 ? ['changed'] : []),
-    lists: { changes },
-  });
+    ...withFlag(withFlag(shared, 'executed', true), 'changed', changes.length > 0),
+    lists: { ...shared.lists, changes, author_output: output },
+  }).map((cell) => draft(cell, 'alacard', format));
   return [
-    ...text.map((cell) => draft(cell, 'alacard', format)),
+    ...text.filter((cell) => cell.role !== 'card-example-output'),
     {
       kind: 'code',
       section: 'explore',
@@ -246,5 +195,6 @@ function exampleCells(
       origin: 'model-card',
       source: format(source),
     },
+    ...text.filter((cell) => cell.role === 'card-example-output'),
   ];
 }

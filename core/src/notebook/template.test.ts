@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DECK } from '../deck/data.ts';
 import { parsePython } from '../python/syntax.ts';
-import { holds, name, renderTemplate, type TemplateContext } from './template.ts';
+import { renderTemplate, type TemplateContext } from './template.ts';
+import { name } from './template-slots.ts';
+import { holds } from './template-syntax.ts';
 
 const context = (changes: Partial<TemplateContext> = {}): TemplateContext => ({
   flags: new Set(),

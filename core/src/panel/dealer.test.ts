@@ -41,6 +41,7 @@ function table(generate: PanelHost['generate'] = async () => OUTCOME) {
     }),
     generate,
     follow: async () => undefined,
+    connections: async () => [],
     save: async (state) => {
       saved.push(state);
     },

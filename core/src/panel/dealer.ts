@@ -1,5 +1,5 @@
 import { CARD_KEYS, type CardKey } from '../recipe/schema.ts';
-import type { RemixOf } from '../sharing/editor/marks.ts';
+import type { RemixOf } from '../ipynb/marks.ts';
 import type { CardFace, Hand, PanelState, Spread, Target } from './protocol/faces.ts';
 import { isAbort } from './protocol/messages.ts';
 import type { PanelHost } from './protocol/methods.ts';

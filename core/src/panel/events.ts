@@ -1,5 +1,5 @@
 import type { CardKey } from '../recipe/schema.ts';
-import type { CardFace, ModelQuery } from './protocol/faces.ts';
+import type { CardFace, ModelFilter } from './protocol/faces.ts';
 
 /** Events of the panel's elements: each bubbles through shadow roots up to the panel. */
 const INIT: EventInit = { bubbles: true, composed: true };
@@ -30,7 +30,7 @@ export class ValueEvent extends Event {
   }
 }
 
-export type ModelFilters = Omit<ModelQuery, 'text'>;
+export type ModelFilters = Omit<ModelFilter, 'text'>;
 
 export class FiltersEvent extends Event {
   readonly filters: ModelFilters;

@@ -1,4 +1,4 @@
-/** Licences and tasks in a word or two, for cards. */
+/** Licences in a word or two, for cards. */
 
 const LICENCES: Readonly<Record<string, string>> = {
   'apache-2.0': 'Apache 2.0',
@@ -24,9 +24,3 @@ export const licenceName = (id: string | null): string =>
   id === null
     ? 'No licence given'
     : (LICENCES[id] ?? id.replace(/^llama([\d.]+)$/, 'Llama $1 licence'));
-
-/** "text-generation" -> "Text generation" */
-export const taskName = (task: string): string => {
-  const words = task.replaceAll('-', ' ').replace(/^zero shot/, 'zero-shot');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

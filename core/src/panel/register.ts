@@ -1,5 +1,6 @@
 import { AlacardCard } from './elements/card.ts';
 import { AlacardChooser } from './elements/chooser.ts';
+import { AlacardConnections } from './elements/connections.ts';
 import { AlacardFilters } from './elements/filters.ts';
 import { AlacardFindings } from './elements/findings.ts';
 import { AlacardHand } from './elements/hand.ts';
@@ -15,6 +16,7 @@ import type { PanelHost } from './protocol/methods.ts';
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'alacard-card': AlacardCard,
   'alacard-chooser': AlacardChooser,
+  'alacard-connections': AlacardConnections,
   'alacard-filters': AlacardFilters,
   'alacard-findings': AlacardFindings,
   'alacard-hand': AlacardHand,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CardKey } from '../recipe/schema.ts';
-import type { RemixOf } from '../sharing/editor/marks.ts';
+import type { RemixOf } from '../ipynb/marks.ts';
 import type {
   CardFace,
   FindingSchema,
@@ -14,7 +14,7 @@ import type {
 export type PanelFinding = z.infer<typeof FindingSchema>;
 
 /** Where the making of a notebook stands. */
-export type Run =
+export type GenerateRun =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly steps: readonly Progress[] }
   | { readonly kind: 'cancelled' }
@@ -41,7 +41,7 @@ export interface View {
   /** Counts deals; cards of `flying` fly in when it changes. */
   readonly deals: number;
   readonly flying: readonly CardKey[];
-  readonly run: Run;
+  readonly run: GenerateRun;
   /** What went wrong outside of a run, in words. */
   readonly trouble: string | null;
 }

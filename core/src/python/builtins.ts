@@ -1,4 +1,4 @@
-/** Names every Python 3.10 module has without importing anything (`dir(builtins)` and module attributes). */
+/** Names every module of Python 3.10 to 3.14 has without importing anything (`dir(builtins)` and module attributes). */
 export const BUILTINS: ReadonlySet<string> = new Set(
   `ArithmeticError AssertionError AttributeError BaseException BlockingIOError BrokenPipeError BufferError
   BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
@@ -16,5 +16,6 @@ export const BUILTINS: ReadonlySet<string> = new Set(
   format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license
   list locals map max memoryview min next object oct open ord pow print property quit range repr reversed
   round set setattr slice sorted staticmethod str sum super tuple type vars zip get_ipython display
+  BaseExceptionGroup ExceptionGroup PythonFinalizationError WindowsError __builtins__
   __annotations__ __dict__ __class__ _`.split(/\s+/),
 );

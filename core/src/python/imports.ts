@@ -1,9 +1,4 @@
-import { DISTRIBUTIONS } from './distributions.ts';
-import { STANDARD_LIBRARY } from './standard-library.ts';
 import { parsePython, textOf } from './syntax.ts';
-
-/** Modules that come with the host (Colab, IPython) or with Python: never installed. */
-const PROVIDED = new Set(['google.colab', 'IPython', 'pkg_resources', 'ipykernel']);
 
 /**
  * Full dotted names of the modules a source imports, in order, without
@@ -25,7 +20,7 @@ export function importsOf(source: string): string[] {
         if (!from[1].startsWith('.')) modules.add(from[1]);
         return;
       }
-      const plain = /^import\s+([\s\S]+)$/.exec(statement);
+      const plain = /^import\s+(\S[\s\S]*)$/.exec(statement);
       for (const part of plain?.[1]?.split(',') ?? []) {
         const name = part.trim().split(/\s+/)[0];
         if (name && /^[\w.]+$/.test(name)) modules.add(name);
@@ -33,20 +28,4 @@ export function importsOf(source: string): string[] {
     },
   });
   return [...modules];
-}
-
-/**
- * The distribution `pip` installs for a module, or null when there is nothing
- * to install (standard library, the kernel's own packages).
- */
-export function distributionFor(module: string): string | null {
-  if (PROVIDED.has(module)) return null;
-  const parts = module.split('.');
-  const top = parts[0] ?? module;
-  if (STANDARD_LIBRARY.has(top) || PROVIDED.has(top)) return null;
-  for (let length = parts.length; length > 0; length -= 1) {
-    const found = DISTRIBUTIONS[parts.slice(0, length).join('.')];
-    if (found) return found;
-  }
-  return top.replaceAll('_', '-');
 }

@@ -68,7 +68,7 @@ function number(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const text = String(value);
   // Groups of three, as people write large numbers: 1_000_000.
-  return /^-?\d{6,}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text;
+  return /^-?\d{6,}$/.test(text) ? BigInt(text).toLocaleString('en').replaceAll(',', '_') : text;
 }
 
 function flat(value: PythonValue): string {

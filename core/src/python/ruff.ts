@@ -14,11 +14,27 @@ export interface PythonFinding {
   readonly column: number;
 }
 
+export type PythonVersion = `3.${number}`;
+
 export interface PythonLinter {
-  /** Syntax errors and undefined names of one module of Python. */
-  check(source: string): PythonFinding[];
+  /**
+   * Syntax errors and undefined names of one module of Python, as `python` (default:
+   * the oldest that generated notebooks run on) would read it.
+   */
+  readonly check: (source: string, python?: PythonVersion) => PythonFinding[];
   /** The same code as Ruff formats it; source that does not parse comes back as it is. */
-  format(source: string): string;
+  readonly format: (source: string) => string;
+}
+
+/** What generated notebooks run on, and the newest that Ruff knows. */
+const OLDEST = '3.10';
+export const NEWEST_PYTHON: PythonVersion = '3.14';
+
+/** A version as notebooks write theirs, "3.12.4" -> the one to judge by; null: not Python 3. */
+export function pythonVersion(written: string): PythonVersion | null {
+  const minor = /^3\.(\d{1,3})(?:\D|$)/.exec(written)?.[1];
+  // Ruff knows 3.7 to 3.14: what is older or newer is judged by the nearest.
+  return minor === undefined ? null : `3.${Math.min(Math.max(Number(minor), 7), 14)}`;
 }
 
 /** Where the WebAssembly comes from: a URL, a response, or its bytes. */
@@ -38,21 +54,33 @@ export function loadRuff(source: () => RuffSource | Promise<RuffSource>): Promis
   return loading;
 }
 
+/** IPython awaits at the top of a cell; `yield` there is an error for it, too. */
+const isError = (found: Diagnostic): boolean =>
+  found.code !== 'F704' || !found.message.startsWith('`await`');
+
 async function start(source: () => RuffSource | Promise<RuffSource>): Promise<PythonLinter> {
   const [ruff, bytes] = await Promise.all([import('@astral-sh/ruff-wasm-web'), source()]);
   await ruff.default({ module_or_path: bytes });
-  const workspace = new ruff.Workspace(
-    {
-      'target-version': 'py310',
-      builtins: KERNEL_NAMES,
-      'line-length': 100,
-      // Lines of a template that were left out leave calls spread over lines: close them up.
-      format: { 'skip-magic-trailing-comma': true },
-      // F821 undefined names; the others are errors of the compiler, not of the parser.
-      lint: { select: ['F821', 'F701', 'F702', 'F706'] },
-    },
-    ruff.PositionEncoding.Utf16,
-  );
+  const workspaces = new Map<PythonVersion, InstanceType<typeof ruff.Workspace>>();
+  const judgeOf = (python: PythonVersion) => {
+    const known = workspaces.get(python);
+    if (known) return known;
+    const made = new ruff.Workspace(
+      {
+        'target-version': `py${python.replace('.', '')}`,
+        builtins: KERNEL_NAMES,
+        'line-length': 100,
+        // Lines of a template that were left out leave calls spread over lines: close them up.
+        format: { 'skip-magic-trailing-comma': true },
+        // F821 undefined names; the others are errors of the compiler, not of the parser.
+        lint: { select: ['F821', 'F701', 'F702', 'F704', 'F706'] },
+      },
+      ruff.PositionEncoding.Utf16,
+    );
+    workspaces.set(python, made);
+    return made;
+  };
+  const workspace = judgeOf(OLDEST);
   return {
     format: remember((text) => {
       try {
@@ -61,10 +89,10 @@ async function start(source: () => RuffSource | Promise<RuffSource>): Promise<Py
         return text;
       }
     }),
-    check: (text) => {
+    check: (text, python = OLDEST) => {
       // SAFETY: `Workspace.check` returns Diagnostic[] (its .d.ts says `any`).
-      const diagnostics = workspace.check(text) as Diagnostic[];
-      return diagnostics.map((found) => ({
+      const diagnostics = judgeOf(python).check(text) as Diagnostic[];
+      return diagnostics.filter(isError).map((found) => ({
         code: found.code === 'F821' ? 'F821' : 'syntax',
         message: found.message,
         line: found.start_location.row,

@@ -1,4 +1,5 @@
 import { BUILTINS } from './builtins.ts';
+import { Frame, type Role } from './scope-roles.ts';
 import { parsePython, textOf, type SyntaxNode, type Tree } from './syntax.ts';
 
 /** A name that is read where it stands, and that the module does not bind itself. */
@@ -11,10 +12,14 @@ export interface FreeName {
 }
 
 export interface ModuleScope {
-  /** Names bound at module level, wherever in the module. */
+  /** Names bound at module level, wherever in the module, in text order. */
   readonly bound: ReadonlySet<string>;
   /** Reads of names that neither the module nor Python defines, in text order. */
   readonly free: readonly FreeName[];
+  /** Reads of names that the module binds only further down, outside of functions and loops. */
+  readonly early: readonly FreeName[];
+  /** Names that must exist before the module runs: read before it binds them, and not built in. */
+  readonly needed: ReadonlySet<string>;
   /** Every variable name that stands in the module, read or bound. */
   readonly mentioned: ReadonlySet<string>;
   /** True when names may come from somewhere nobody can see: `from x import *`, `exec(…)`. */
@@ -23,152 +28,142 @@ export interface ModuleScope {
   readonly broken: boolean;
 }
 
+/** A place where a name of the module itself stands: bound, read or declared. */
+export interface ModulePlace {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** It stands in an import statement. */
+  readonly imported: boolean;
+}
+
 interface Scope {
-  readonly names: Set<string>;
-  readonly parent: Scope | null;
   readonly kind: 'module' | 'function' | 'class' | 'comprehension';
+  readonly parent: Scope | null;
+  /** Names bound here, and those that only `x += 1` binds. */
+  readonly names: Set<string>;
+  readonly updated: Set<string>;
   /** Names of `global` statements. */
   readonly globals: Set<string>;
+}
+
+interface Place extends ModulePlace {
+  readonly role: Role;
+  readonly scope: Scope;
 }
 
 const SCOPES: Readonly<Record<string, Scope['kind']>> = {
   FunctionDefinition: 'function',
   LambdaExpression: 'function',
   TypeDefinition: 'function',
-  ClassDefinition: 'class',
+  // For its type parameters; the names of the class itself are those of its body.
+  ClassDefinition: 'comprehension',
   ArrayComprehensionExpression: 'comprehension',
   SetComprehensionExpression: 'comprehension',
   DictionaryComprehensionExpression: 'comprehension',
   ComprehensionExpression: 'comprehension',
 };
-const COLLECTION = /^(?:Tuple|Array|Parenthesized)Expression$/;
-const LOOP = /^ForStatement$|ComprehensionExpression$|^ArgList$/;
 /** Calls and magics after which the namespace holds what no reader of the text can know. */
 const OPENS = /(?<![\w.])(?:exec|globals|locals|vars)\s*\(|\bget_ipython\s*\(/;
+/** A whole right-hand side that only looks a name up: `value = globals()[name]`. */
+const LOOKS_UP =
+  /(?:=|\breturn)[\t ]{0,2}(?:globals|locals|vars)\(\)\[[^[\]\n]{0,200}\](?=[\t ]{0,8}(?:\n|$))/g;
 
-type Role = 'read' | 'bind' | 'bind-outside' | 'bind-function' | 'none';
-
-const siblingBack = (node: SyntaxNode, names: readonly string[]): string | null => {
-  for (let at = node.prevSibling; at; at = at.prevSibling)
-    if (names.includes(at.name)) return at.name;
-  return null;
-};
-
-/** What a name does where it stands. Python's grammar, read off the tree. */
-function roleOf(source: string, node: SyntaxNode): Role {
-  const parent = node.parent;
-  const before = node.prevSibling?.name;
-  const after = node.nextSibling;
-  if (!parent || before === '.') return 'none';
-  if (before === 'as') return 'bind';
-  switch (parent.name) {
-    case 'FunctionDefinition':
-      return before === 'def' ? 'bind-outside' : 'read';
-    case 'ClassDefinition':
-      return before === 'class' ? 'bind-outside' : 'read';
-    case 'TypeDefinition':
-      return before === 'type' ? 'bind-outside' : 'read';
-    case 'TypeParam':
-    case 'CapturePattern':
-      return 'bind';
-    case 'KeywordPattern':
-      return before === undefined ? 'none' : 'bind';
-    case 'ParamList':
-      return before === 'AssignOp' ? 'read' : 'bind';
-    case 'NamedExpression':
-      return before === undefined ? 'bind-function' : 'read';
-    case 'ArgList':
-      if (after?.name === 'AssignOp')
-        return textOf(source, after) === ':=' ? 'bind-function' : 'none';
-      break;
-  }
-  let top: SyntaxNode = node;
-  while (top.parent && COLLECTION.test(top.parent.name)) top = top.parent;
-  const statement = top.parent;
-  if (statement?.name === 'AssignStatement') {
-    for (let at = top.nextSibling; at; at = at.nextSibling)
-      if (at.name === 'AssignOp' || at.name === 'TypeDef') return 'bind';
-    return 'read';
-  }
-  if (statement && LOOP.test(statement.name))
-    return siblingBack(top, ['for', 'in', 'if']) === 'for' ? 'bind' : 'read';
-  return 'read';
-}
+const scopeIn = (kind: Scope['kind'], parent: Scope | null): Scope => ({
+  kind,
+  parent,
+  names: new Set(),
+  updated: new Set(),
+  globals: new Set(),
+});
 
 class ScopeWalk {
-  readonly module: Scope = scope('module', null);
-  readonly reads: {
-    readonly name: string;
-    readonly from: number;
-    readonly to: number;
-    readonly scope: Scope;
-  }[] = [];
+  readonly module: Scope = scopeIn('module', null);
+  readonly places: Place[] = [];
   readonly mentioned = new Set<string>();
-  open = false;
+  /** First offset at which a name of the module can be read. */
+  readonly ready = new Map<string, number>();
+  open: boolean;
   broken = false;
   private readonly source: string;
   private at: Scope = this.module;
+  private readonly frames: Frame[] = [];
 
   constructor(source: string) {
     this.source = source;
-    this.open = OPENS.test(source);
+    this.open = OPENS.test(source.replace(LOOKS_UP, '= None'));
   }
 
   walk(tree: Tree): void {
     tree.iterate({
       enter: (ref) => {
-        const { name } = ref;
         if (ref.type.isError) this.broken = true;
-        else if (name === 'VariableName') this.variable(ref.node);
-        else if (name === 'ImportStatement') {
+        const parent = this.frames.at(-1);
+        parent?.see(ref);
+        if (ref.name === 'VariableName') this.variable(ref.node, parent);
+        else if (ref.name === 'ImportStatement') {
           this.imports(ref.node);
           return false;
-        } else if (name === 'ScopeStatement') {
+        } else if (ref.name === 'ScopeStatement') {
           this.globals(ref.node);
           return false;
-        } else if (this.kindOf(name, ref) !== undefined) {
-          this.at = scope(this.kindOf(name, ref) ?? 'function', this.at);
         }
+        const kind = kindOf(ref.node, parent);
+        if (kind) this.at = scopeIn(kind, this.at);
+        this.frames.push(new Frame(ref.node, parent));
         return true;
       },
       leave: (ref) => {
-        if (this.kindOf(ref.name, ref) !== undefined) this.at = this.at.parent ?? this.module;
+        this.frames.pop();
+        if (kindOf(ref.node, this.frames.at(-1))) this.at = this.at.parent ?? this.module;
       },
     });
   }
 
-  private kindOf(name: string, ref: { readonly node: SyntaxNode }): Scope['kind'] | undefined {
-    // A generator that is the only argument stands in the list of arguments itself.
-    if (name === 'ArgList') return ref.node.getChild('for') ? 'comprehension' : undefined;
-    return SCOPES[name];
-  }
-
-  private variable(node: SyntaxNode): void {
+  private variable(node: SyntaxNode, parent: Frame | undefined): void {
     const name = textOf(this.source, node);
     this.mentioned.add(name);
-    const role = roleOf(this.source, node);
-    if (role === 'bind') this.bind(name, this.at);
-    else if (role === 'bind-outside') this.bind(name, this.at.parent ?? this.module);
-    else if (role === 'bind-function') {
-      let at = this.at;
-      while (at.kind === 'comprehension' && at.parent) at = at.parent;
-      this.bind(name, at);
-    } else if (role === 'read')
-      this.reads.push({ name, from: node.from, to: node.to, scope: this.at });
+    if (!parent) return;
+    parent.isWildcard = name === '_';
+    const role = parent.roleOf(node);
+    if (role === 'none') return;
+    // Defaults of parameters are worked out where the function is defined, not where it runs.
+    const outer = parent.inParameters && role === 'read' && !parent.inAnnotation;
+    let scope = this.at;
+    if (role === 'bind-outer' || (outer && scope.kind === 'function'))
+      scope = scope.parent ?? this.module;
+    if (role === 'bind-walrus')
+      while (scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
+    if (role !== 'read') this.bind(name, scope, role, readyAt(node, role, parent.statement));
+    this.place(node, name, role, scope);
   }
 
-  private bind(name: string, at: Scope): void {
-    (at.globals.has(name) ? this.module : at).names.add(name);
+  private place(
+    { from, to }: { readonly from: number; readonly to: number },
+    name: string,
+    role: Role,
+    scope: Scope,
+    imported = false,
+  ): void {
+    this.places.push({ name, from, to, role, scope, imported });
+  }
+
+  private bind(name: string, at: Scope, role: Role, ready: number): void {
+    const scope = at.globals.has(name) ? this.module : at;
+    (role === 'update' ? scope.updated : scope.names).add(name);
+    if (scope === this.module && at === scope && !this.ready.has(name)) this.ready.set(name, ready);
   }
 
   private globals(node: SyntaxNode): void {
-    if (node.firstChild?.name !== 'global') return;
+    const isGlobal = node.firstChild?.name === 'global';
     for (const child of node.getChildren('VariableName')) {
       const name = textOf(this.source, child);
       this.mentioned.add(name);
+      if (!isGlobal) continue;
       this.at.globals.add(name);
       // The declaration says that the module has it.
       this.module.names.add(name);
+      this.place(child, name, 'none', this.module);
     }
   }
 
@@ -186,17 +181,35 @@ class ScopeWalk {
       if (last.nextSibling?.name === 'as') continue;
       const name = textOf(this.source, child);
       this.mentioned.add(name);
-      this.bind(name, this.at);
+      this.bind(name, this.at, 'bind', node.to);
+      this.place(child, name, 'bind', this.at, true);
     }
   }
+}
 
-  free(): FreeName[] {
-    return this.reads.flatMap(({ scope: own, ...read }) =>
-      isBound(read.name, own) || BUILTINS.has(read.name)
-        ? []
-        : [{ ...read, later: isInFunction(own) }],
-    );
+/** Where what a target stands for has been worked out: the end of the statement, or the start of its body. */
+function readyAt(target: SyntaxNode, role: Role, statement: SyntaxNode | null): number {
+  if (role === 'bind-walrus') return target.nextSibling?.nextSibling?.to ?? target.to;
+  if (!statement) return target.to;
+  if (statement.name === 'ForStatement') return statement.getChild('Body')?.from ?? statement.to;
+  return /^(?:With|Try|Match)Statement$/.test(statement.name) ? target.to : statement.to;
+}
+
+function kindOf(node: SyntaxNode, parent: Frame | undefined): Scope['kind'] | undefined {
+  // A generator that is the only argument stands in the list of arguments itself.
+  if (node.name === 'ArgList') return node.getChild('for') ? 'comprehension' : undefined;
+  if (node.name === 'Body') return parent?.name === 'ClassDefinition' ? 'class' : undefined;
+  return SCOPES[node.name];
+}
+
+/** The scope whose name it is; a class's names are not seen by the functions inside it. */
+function ownerOf({ name, role, scope }: Place, module: Scope): Scope | null {
+  if (scope.globals.has(name)) return module;
+  for (let at: Scope | null = scope; at; at = at.parent) {
+    if (at !== scope && at.kind === 'class') continue;
+    if (at.names.has(name) || (role !== 'update' && at.updated.has(name))) return at;
   }
+  return null;
 }
 
 const isInFunction = (own: Scope): boolean => {
@@ -204,33 +217,48 @@ const isInFunction = (own: Scope): boolean => {
   return false;
 };
 
-const scope = (kind: Scope['kind'], parent: Scope | null): Scope => ({
-  kind,
-  parent,
-  names: new Set(),
-  globals: new Set(),
-});
-
-/** A class's names are not seen by the functions inside it. */
-function isBound(name: string, own: Scope): boolean {
-  for (let at: Scope | null = own; at; at = at.parent)
-    if ((at === own || at.kind !== 'class') && at.names.has(name)) return true;
-  return false;
-}
+const walked = (source: string, tree: Tree): ScopeWalk => {
+  const walk = new ScopeWalk(source);
+  walk.walk(tree);
+  return walk;
+};
 
 /**
  * Which names a module binds, and which it reads from elsewhere, by Python's
- * scopes. Order within the module is not looked at: what is bound anywhere in a
- * scope counts in all of it. Lezer recovers from errors, so this never throws.
+ * scopes. What is bound anywhere in a scope counts in all of it, but for
+ * `needed`, which goes by the order of the module's statements. Lezer recovers
+ * from errors, so this never throws.
  */
 export function scopeOf(source: string, tree: Tree = parsePython(source)): ModuleScope {
-  const walk = new ScopeWalk(source);
-  walk.walk(tree);
+  const { module, places, ready, mentioned, open, broken } = walked(source, tree);
+  const free: FreeName[] = [];
+  const needed = new Set<string>();
+  const early: FreeName[] = [];
+  for (const one of places) {
+    const { name, from, to, role, scope } = one;
+    if (role !== 'read' && role !== 'update') continue;
+    const owner = ownerOf(one, module);
+    const later = isInFunction(scope);
+    if (!owner && !BUILTINS.has(name)) free.push({ name, from, to, later });
+    if (owner ? owner !== module || later : BUILTINS.has(name)) continue;
+    const isReady = (ready.get(name) ?? Infinity) <= from;
+    if (isReady || BUILTINS.has(name)) continue;
+    needed.add(name);
+    if (owner) early.push({ name, from, to, later: false });
+  }
   return {
-    bound: walk.module.names,
-    free: walk.free(),
-    mentioned: walk.mentioned,
-    open: walk.open,
-    broken: walk.broken,
+    early,
+    bound: new Set([...module.names, ...module.updated]),
+    free,
+    needed,
+    mentioned,
+    open,
+    broken,
   };
+}
+
+/** Where names of the module itself stand, in text order: not those of functions, nor attributes and keywords. */
+export function modulePlaces(source: string, tree: Tree = parsePython(source)): ModulePlace[] {
+  const { module, places } = walked(source, tree);
+  return places.filter((one) => ownerOf(one, module) === module);
 }

@@ -32,7 +32,12 @@ describe('compatibleComponents', () => {
     ['a classifier', shape(['text'], 'labels'), 'completion batch'],
     ['an image classifier', shape(['image'], 'labels'), 'batch'],
     ['a captioner', shape(['image'], 'text'), 'batch'],
-    ['a model that talks about images', shape(['image', 'text'], 'text'), 'chat completion batch'],
+    [
+      'a model that talks about images',
+      shape(['image', 'text'], 'text', true),
+      'chat completion streaming batch',
+    ],
+    ['a model of task tokens', shape(['image', 'text'], 'text'), 'completion batch'],
     [
       'a model that talks about sounds',
       shape(['audio', 'text'], 'text', true),
@@ -75,7 +80,7 @@ describe('nearestComponent', () => {
     ['chat', shape(['text'], 'text', true), 'streaming', 'reads messages'],
     ['chat', shape(['text'], 'labels'), 'completion', 'gives labels with scores'],
     ['chat', shape(['image'], 'boxes'), 'gradio', 'gives boxes in a picture'],
-    ['streaming', shape(['messages'], 'text'), 'chat', 'word by word'],
+    ['streaming', shape(['messages'], 'text'), 'completion', 'word by word'],
     ['streaming', shape(['text'], 'vector'), 'completion', 'word by word'],
     ['completion', shape(['image'], 'labels'), 'gradio', 'reads text'],
     ['batch', shape(['seed'], 'image'), 'gradio', 'random seed'],

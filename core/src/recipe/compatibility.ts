@@ -1,59 +1,38 @@
 import type { TaskAdapter } from '../deck/schema.ts';
-import { MEDIA_KINDS, UI_COMPONENTS, type OutputKind, type UiComponentId } from '../deck/shapes.ts';
-import type { Finding } from '../finding.ts';
+import type { ComponentFile, Need } from '../deck/component-file.ts';
+import rules from '../deck/components.generated.json' with { type: 'json' };
+import { UI_COMPONENTS, type OutputKind, type UiComponentId } from '../deck/shapes.ts';
+import type { Finding } from '../findings/finding.ts';
+import { aboutRecipe } from '../findings/recipe.ts';
 
 /** What compatibility depends on: the shapes of `predict`, never the model. */
 export type Shape = Pick<TaskAdapter, 'inputs' | 'output' | 'streams' | 'title'> &
   Partial<Pick<TaskAdapter, 'route'>>;
 
+interface Rule extends Pick<ComponentFile, 'called' | 'needs'> {
+  readonly instead: readonly UiComponentId[];
+}
+
+/** What the cards of the UI components say. */
+const RULES: Readonly<Record<UiComponentId, Rule>> = rules as unknown as Record<
+  UiComponentId,
+  Rule
+>;
+
+const meets = (shape: Shape, { output, streams, takes }: Need): boolean =>
+  (output === undefined || shape.output === output) &&
+  (streams === undefined || shape.streams) &&
+  (takes === undefined ||
+    takes.some((group) => group.every((kind) => shape.inputs.some((one) => one.kind === kind))));
+
+/** The first need of a component that an adapter does not meet. */
+const unmet = (component: UiComponentId, shape: Shape): Need | undefined =>
+  RULES[component].needs.find((need) => !meets(shape, need));
+
 /** Components that can show any input and any output. */
-export const UNIVERSAL_COMPONENTS = [
-  'api',
-  'gradio',
-  'streamlit',
-] as const satisfies readonly UiComponentId[];
-
-const takes = (shape: Shape, ...kinds: string[]): boolean =>
-  shape.inputs.some((input) => kinds.includes(input.kind));
-
-/** A conversation: the model answers in text, to messages or to a question about an image, sound or film. */
-const converses = (shape: Shape): boolean =>
-  shape.output === 'text' &&
-  (takes(shape, 'messages') || (takes(shape, 'text') && takes(shape, ...MEDIA_KINDS)));
-
-const FITS: Readonly<Record<UiComponentId, (shape: Shape) => boolean>> = {
-  chat: converses,
-  completion: (shape) => takes(shape, 'text', 'messages'),
-  streaming: (shape) => shape.streams,
-  batch: (shape) => shape.inputs.some((input) => input.kind !== 'seed'),
-  api: () => true,
-  gradio: () => true,
-  streamlit: () => true,
-};
-
-/**
- * What to offer instead, the nearest first. Each list ends in a universal
- * component, so that a search always finds one.
- */
-const INSTEAD: Readonly<Record<UiComponentId, readonly UiComponentId[]>> = {
-  chat: ['streaming', 'completion', 'gradio'],
-  streaming: ['chat', 'completion', 'gradio'],
-  completion: ['gradio'],
-  batch: ['gradio'],
-  api: ['gradio'],
-  gradio: ['streamlit'],
-  streamlit: ['gradio'],
-};
-
-const NAMES: Readonly<Record<UiComponentId, string>> = {
-  chat: 'the chat interface',
-  completion: 'text completion',
-  streaming: 'streaming',
-  batch: 'batch processing',
-  api: 'the API endpoint',
-  gradio: 'the Gradio demo',
-  streamlit: 'the Streamlit app',
-};
+export const UNIVERSAL_COMPONENTS: readonly UiComponentId[] = UI_COMPONENTS.filter(
+  (component) => RULES[component].needs.length === 0,
+);
 
 const GIVES: Readonly<Record<OutputKind, string>> = {
   text: 'text',
@@ -73,58 +52,44 @@ const GIVES: Readonly<Record<OutputKind, string>> = {
 
 /** The UI components that fit an adapter, in the deck's order. Never empty. */
 export const compatibleComponents = (shape: Shape): UiComponentId[] =>
-  UI_COMPONENTS.filter((component) => FITS[component](shape));
+  UI_COMPONENTS.filter((component) => isCompatible(component, shape));
 
 /** Whether one UI component fits an adapter. */
 export const isCompatible = (component: UiComponentId, shape: Shape): boolean =>
-  FITS[component](shape);
+  unmet(component, shape) === undefined;
 
 /**
  * The wanted component if it fits, else the nearest one that does, with the
- * finding `component-replaced` that says why. Chat falls back to streaming,
- * then completion, then Gradio; streaming to chat, then completion, then
- * Gradio; everything else to Gradio.
+ * finding `component-replaced` that says why.
  */
 export function nearestComponent(
   wanted: UiComponentId,
   shape: Shape,
 ): { readonly component: UiComponentId; readonly findings: readonly Finding[] } {
   if (isCompatible(wanted, shape)) return { component: wanted, findings: [] };
-  const component = INSTEAD[wanted].find((one) => isCompatible(one, shape)) ?? 'gradio';
+  const component = RULES[wanted].instead.find((one) => isCompatible(one, shape)) ?? 'gradio';
   return {
     component,
     findings: [
-      {
-        code: 'component-replaced',
-        severity: 'warning',
-        message: `${whyNot(wanted, shape)} The notebook has ${NAMES[component]} instead; to keep ${NAMES[wanted]}, choose another model.`,
-      },
+      aboutRecipe('component-replaced', {
+        why: whyNot(wanted, shape),
+        wanted: RULES[wanted].called,
+        instead: RULES[component].called,
+      }),
     ],
   };
 }
 
 function whyNot(wanted: UiComponentId, shape: Shape): string {
-  const subject = capital(NAMES[wanted]);
+  const subject = capital(RULES[wanted].called);
   if (shape.route === 'inspect') {
     return `${subject} needs a model that can be asked, and this notebook only looks at the files.`;
   }
-  const task = `a model for ${shape.title}`;
-  switch (wanted) {
-    case 'chat':
-      return shape.output === 'text'
-        ? `${subject} needs a model that reads messages, and ${task} does not.`
-        : `${subject} needs a model that answers in text, and ${task} gives ${GIVES[shape.output]}.`;
-    case 'completion':
-      return `${subject} needs a model that reads text, and ${task} does not.`;
-    case 'streaming':
-      return `${subject} needs a model that writes word by word, and ${task} gives its whole result at once.`;
-    case 'batch':
-      return `${subject} needs inputs to work through, and ${task} starts from nothing but a random seed.`;
-    case 'api':
-    case 'gradio':
-    case 'streamlit':
-      return `${subject} does not fit ${task}.`;
-  }
+  const { otherwise = 'does not fit {task}.' } = unmet(wanted, shape) ?? {};
+  const reason = otherwise
+    .replace('{task}', () => `a model for ${shape.title}`)
+    .replace('{gives}', GIVES[shape.output]);
+  return `${subject} ${reason}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,7 +4,9 @@ import { DECK } from '../deck/data.ts';
 import type { TaskAdapter } from '../deck/schema.ts';
 import { DIFFICULTIES, UI_COMPONENTS, type InputKind, type OutputKind } from '../deck/shapes.ts';
 import { compatibleComponents, isCompatible } from './compatibility.ts';
+import { adapterForCandidate } from '../library/candidate-adapter.ts';
 import { deal, dealWeights, type ModelCandidate } from './deal.ts';
+import { packMatters } from './prompt-use.ts';
 import { RecipeSchema, type Recipe } from './schema.ts';
 
 /** Shapes as the adapters of these tasks declare them; every other task reads text and gives labels. */
@@ -37,9 +39,12 @@ const adapterFor = ({ task }: ModelCandidate): TaskAdapter => {
     installs: [],
     torch: true,
     float32: false,
+    scored: true,
     terms: {},
   };
 };
+/** The adapter as the product finds it. */
+const realAdapter = adapterForCandidate(DECK);
 const known = (id: string): ModelCandidate => {
   const found = DECK.models.find((model) => model.id === id);
   if (!found) throw new Error(`${id} is not in the deck`);
@@ -170,15 +175,37 @@ describe('the shares of a deal', () => {
     expect(chiSquare(4000, (recipe) => recipe.difficulty, expected)).toBeLessThan(13.8);
   });
 
-  it('are even for topics and packs', () => {
-    const even = (ids: readonly { id: string }[]) =>
-      new Map(ids.map(({ id }) => [id, 1 / ids.length]));
+  it('are even for topics', () => {
+    const share = new Map(DECK.topics.map(({ id }) => [id, 1 / DECK.topics.length]));
     const topicOf = ({ topic }: Recipe) => ('id' in topic ? topic.id : '');
-    // 7 degrees of freedom each.
-    expect(chiSquare(4000, topicOf, even(DECK.topics))).toBeLessThan(24.3 + DECK.topics.length - 8);
-    expect(
-      chiSquare(4000, (recipe) => recipe.prompt_cards.pack ?? '', even(DECK.prompts)),
-    ).toBeLessThan(24.3 + DECK.prompts.length - 8);
+    const degrees = DECK.topics.length - 1;
+    const limit = degrees * (1 - 2 / (9 * degrees) + 3.09 * Math.sqrt(2 / (9 * degrees))) ** 3;
+    expect(chiSquare(4000, topicOf, share)).toBeLessThan(limit);
+  });
+
+  it('reach every topic and pack, and none above three times its fair share', () => {
+    const real = new Map<string, number>();
+    for (let seed = 0; seed < 4000; seed += 1) {
+      const { recipe } = deal({ seed, deck: DECK, adapterFor: realAdapter });
+      const { topic, prompt_cards: pack } = recipe;
+      for (const key of ['id' in topic ? `topic ${topic.id}` : '', `pack ${pack.pack ?? ''}`])
+        real.set(key, (real.get(key) ?? 0) + 1);
+    }
+    const shares = (kind: string, ids: readonly { readonly id: string }[]) =>
+      ids.map(({ id }) => ((real.get(`${kind} ${id}`) ?? 0) / 4000) * ids.length);
+    for (const all of [shares('topic', DECK.topics), shares('pack', DECK.prompts)]) {
+      expect(Math.max(...all)).toBeLessThan(3);
+      expect(Math.min(...all)).toBeGreaterThan(0.2);
+    }
+  });
+
+  it('leave no pack without effect where one with effect is there', () => {
+    for (let seed = 0; seed < 500; seed += 1) {
+      const { recipe } = deal({ seed, deck: DECK, adapterFor: realAdapter });
+      const task = realAdapter(known(recipe.model_card.id));
+      const useful = DECK.prompts.filter((pack) => task && packMatters(task.samples, pack));
+      if (useful.length > 0) expect(useful.map(({ id }) => id)).toContain(recipe.prompt_cards.pack);
+    }
   });
 
   it('follow the weights for the models', () => {
@@ -194,16 +221,17 @@ describe('the shares of a deal', () => {
   it('are even for the components that fit a model', () => {
     const model = known('HuggingFaceTB/SmolLM2-135M-Instruct');
     const fitting = compatibleComponents(adapterFor(model));
-    expect(fitting).toHaveLength(7);
     const seen = new Map<string, number>();
-    for (let seed = 0; seed < 3500; seed += 1) {
+    for (let seed = 0; seed < 500 * fitting.length; seed += 1) {
       const { ui_component: one } = dealt(seed, { model_card: { id: model.id } }).recipe;
       seen.set(one, (seen.get(one) ?? 0) + 1);
     }
     const statistic = [...seen.values()].reduce((sum, n) => sum + (n - 500) ** 2 / 500, 0);
-    expect(seen.size).toBe(7);
-    // 6 degrees of freedom.
-    expect(statistic).toBeLessThan(22.5);
+    expect([...seen.keys()].sort()).toEqual(fitting.toSorted());
+    // Chi squared, one time in a thousand (Wilson and Hilferty); the seeds are fixed.
+    const freedom = fitting.length - 1;
+    const spread = 2 / (9 * freedom);
+    expect(statistic).toBeLessThan(freedom * (1 - spread + 3.09 * Math.sqrt(spread)) ** 3);
   });
 });
 

@@ -1,12 +1,13 @@
-import type { CuratedModel, Deck, TaskAdapter } from '../deck/schema.ts';
+import type { CuratedModel, Deck, PromptPack, TaskAdapter } from '../deck/schema.ts';
 import type { Route, UiComponentId } from '../deck/shapes.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import {
   compatibleComponents,
   isCompatible,
   nearestComponent,
   UNIVERSAL_COMPONENTS,
 } from './compatibility.ts';
+import { packMatters } from './prompt-use.ts';
 import { pick, pickWeighted, randomAt } from './random.ts';
 import { RECIPE_VERSION, type Recipe } from './schema.ts';
 
@@ -48,8 +49,8 @@ const ROUTE_ORDER: readonly Route[] = ['local', 'api', 'inspect'];
 
 /**
  * Deal a sensible random hand: models by popularity, dampened, and evened out
- * over the tasks; difficulty by the weights of the deck; topics, prompt packs
- * and compatible UI components evenly. Locked cards are kept and constrain the
+ * over the tasks; difficulty by the weights of the deck; topics and compatible UI
+ * components evenly, and prompt packs among those that change the task's examples. Locked cards are kept and constrain the
  * others. Two locked cards that do not fit are kept too, with a finding.
  * Throws when the deck has no models, topics, packs or difficulties.
  */
@@ -71,7 +72,7 @@ export function deal(options: DealOptions): Dealt {
     version: RECIPE_VERSION,
     model_card: card,
     prompt_cards: locked.prompt_cards ?? {
-      pack: needed(pick(deck.prompts, random(DRAW.prompts)), 'prompt packs').id,
+      pack: needed(pick(packsFor(adapter, deck.prompts), random(DRAW.prompts)), 'prompt packs').id,
     },
     topic: locked.topic ?? { id: needed(pick(deck.topics, random(DRAW.topic)), 'topics').id },
     difficulty: locked.difficulty ?? needed(difficulty, 'difficulties').id,
@@ -144,6 +145,15 @@ function adapterOfLocked(id: string, options: DealOptions): TaskAdapter | null {
     (one) => one.id === id,
   );
   return options.adapterFor(known ?? { id, task: null, library: null, tags: [], downloads: 0 });
+}
+
+/** The packs that change something for a task; all of them where none does, and the card says so. */
+function packsFor(
+  adapter: TaskAdapter | null,
+  packs: readonly PromptPack[],
+): readonly PromptPack[] {
+  const useful = adapter ? packs.filter((one) => packMatters(adapter.samples, one)) : [];
+  return useful.length > 0 ? useful : packs;
 }
 
 function dealComponent(adapter: TaskAdapter | null, random: number): UiComponentId {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DIFFICULTIES, UI_COMPONENTS } from '../deck/shapes.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { aboutRecipe, type RecipeFault } from '../findings/recipe.ts';
 import { CARD_KEYS, RECIPE_VERSION, RecipeSchema, type CardKey, type Recipe } from './schema.ts';
 
 export type Parsed =
@@ -20,9 +21,7 @@ const EXPECTED: Readonly<Record<CardKey, string>> = {
 /** Read a recipe from data that anybody may have written. Never throws. */
 export function parseRecipe(value: unknown): Parsed {
   if (!isRecord(value)) {
-    return invalid(
-      `A recipe is a JSON object with ${CARD_KEYS.map((key) => `"${key}"`).join(', ')}; this is ${nameOf(value)}.`,
-    );
+    return { findings: [faulty({ wrong: 'kind', keys: CARD_KEYS, is: nameOf(value) })] };
   }
   const { version } = value;
   if (typeof version === 'number' && version > RECIPE_VERSION)
@@ -33,11 +32,8 @@ export function parseRecipe(value: unknown): Parsed {
 }
 
 /** The finding for a recipe or a code that a later Alacard wrote. */
-export const newer = (version: number): Finding => ({
-  code: 'recipe-newer',
-  severity: 'error',
-  message: `This recipe was made by a newer Alacard (recipe version ${version}; this one reads up to ${RECIPE_VERSION}). Update Alacard to open it.`,
-});
+export const newer = (version: number): Finding =>
+  aboutRecipe('recipe-newer', { version, known: RECIPE_VERSION });
 
 /** One finding for each card, however much is wrong with it. */
 function describe(error: z.ZodError, value: Record<string, unknown>): Finding[] {
@@ -48,22 +44,15 @@ function describe(error: z.ZodError, value: Record<string, unknown>): Finding[] 
     if (told.has(key)) continue;
     told.add(key);
     if (issue.code === 'unrecognized_keys' && key === undefined) {
-      findings.push(
-        finding(`A recipe has no field ${issue.keys.map(quote).join(', ')}. Remove it.`),
-      );
+      findings.push(faulty({ wrong: 'fields', fields: issue.keys.slice(0, 5).map(quote) }));
     } else if (isCardKey(key)) {
-      const problem =
-        value[key] === undefined
-          ? `The recipe has no card "${key}".`
-          : `The card "${key}" of the recipe cannot be used${at(issue)}.`;
-      findings.push(finding(`${problem} Expected ${EXPECTED[key]}.`));
-    } else {
+      const card = { card: key, expected: EXPECTED[key] };
       findings.push(
-        finding(
-          `The recipe's "version" has to be ${RECIPE_VERSION}, or absent. Correct it and try again.`,
-        ),
+        value[key] === undefined
+          ? faulty({ wrong: 'missing', ...card })
+          : faulty({ wrong: 'card', ...card, at: at(issue) }),
       );
-    }
+    } else findings.push(faulty({ wrong: 'version', known: RECIPE_VERSION }));
   }
   return findings;
 }
@@ -75,13 +64,7 @@ function at(issue: z.core.$ZodIssue): string {
   return [path && ` at "${path}"`, says && `: ${says.replace(/\.$/, '')}`].join('');
 }
 
-const finding = (message: string): Finding => ({
-  code: 'recipe-invalid',
-  severity: 'error',
-  message,
-});
-
-const invalid = (message: string): Parsed => ({ findings: [finding(message)] });
+const faulty = (fault: RecipeFault): Finding => aboutRecipe('recipe-invalid', fault);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,16 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { factsOf } from '../../test-support/facts.ts';
 import { DECK } from '../deck/data.ts';
+import type { PromptPack } from '../deck/schema.ts';
 import { INPUT_KINDS, SAMPLE_KINDS, type InputKind, type SampleKind } from '../deck/shapes.ts';
-import { samplesFor, type SampleSource } from '../notebook/samples.ts';
+import { samplesFor, type SampleSource } from '../samples/samples.ts';
 import { packMatters, promptFindings, promptsMatter } from './prompt-use.ts';
 
 const [topic] = DECK.topics;
-const [pack, otherPack] = DECK.prompts;
-if (!topic || !pack || !otherPack) throw new Error('the deck is empty');
+const packs = ['first-steps', 'story-time', 'camera-and-light', 'rough-edges', 'two-at-once'];
+const [pack, ...others] = packs.map((id) => DECK.prompts.find((one) => one.id === id));
+const isPack = (one: PromptPack | undefined): one is PromptPack => one !== undefined;
+if (!topic || !pack || !others.every(isPack)) throw new Error('the deck is empty');
 
 const facts = factsOf();
-const source: SampleSource = { topic, pack, ownPrompts: null, facts };
+const source: SampleSource = {
+  topic,
+  pack,
+  ownPrompts: null,
+  facts,
+  language: null,
+  languages: [],
+};
 
 /** The fields each sample kind can fill, found by asking for one after the other. */
 function fieldsOf(kind: SampleKind): string[] {
@@ -40,6 +50,7 @@ const adapter = (samples: SampleKind, names: readonly string[]) => ({
   installs: [],
   torch: false,
   float32: false,
+  scored: true,
   terms: {},
 });
 
@@ -47,8 +58,14 @@ describe('prompts', () => {
   it.each(SAMPLE_KINDS)('%s: what is said here is what the samples do', (kind) => {
     const task = adapter(kind, fieldsOf(kind));
     const plain = samplesFor(task, source);
-    const otherwise = samplesFor(task, { ...source, pack: otherPack });
-    expect(JSON.stringify(plain) !== JSON.stringify(otherwise)).toBe(packMatters(kind));
+    for (const other of others.filter(isPack)) {
+      const otherwise = samplesFor(task, { ...source, pack: other });
+      const differs = JSON.stringify(plain) !== JSON.stringify(otherwise);
+      expect([other.id, differs]).toEqual([
+        other.id,
+        packMatters(kind, pack) || packMatters(kind, other),
+      ]);
+    }
     const own = samplesFor(task, { ...source, ownPrompts: ['Hello?'] });
     expect(JSON.stringify(own).includes('Hello?')).toBe(promptsMatter(kind));
   });

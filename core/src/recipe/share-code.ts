@@ -1,5 +1,6 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { aboutRecipe } from '../findings/recipe.ts';
 import { parseRecipe } from './parse.ts';
 import { RECIPE_VERSION, type Recipe } from './schema.ts';
 import {
@@ -17,9 +18,9 @@ import {
  *   byte 0  format (3 bits), difficulty (2), UI component (3)
  *   byte 1  the model has a revision (1 bit), topic (7)
  *   byte 2  the user's own prompts follow (1 bit), prompt pack (7)
- *   rest    model id, [revision], [topic], [pack], [prompts ...], deflated
+ *   rest    model id, [revision], [topic], [pack], [UI component], [prompts ...], deflated
  *
- * Topic and pack are places in a table, or say that a string follows.
+ * Topic, pack and component are places in a table, or say that a string follows.
  */
 const FORMAT = RECIPE_VERSION;
 const FLAG = 0x80;
@@ -28,6 +29,8 @@ const NONE = 0;
 /** In place of a table row: an id follows that the table does not have. */
 const WRITTEN = 1;
 const FIRST_ROW = 2;
+/** In place of a UI component of the table: its id follows. */
+const OTHER_COMPONENT = 7;
 
 /** Longest code that is looked at, in characters. Five prompts of 2000 characters fit. */
 export const MAX_CODE_LENGTH = 64_000;
@@ -53,13 +56,15 @@ export function encodeRecipe(recipe: Recipe): string {
 
   const packRow = prompts.pack === undefined ? NONE : rowOf(PACK_CODES, prompts.pack);
   if (prompts.pack !== undefined && packRow === WRITTEN) strings.push(prompts.pack);
+  const listed = COMPONENT_CODES.indexOf(recipe.ui_component);
+  if (listed < 0) strings.push(recipe.ui_component);
   const ownPrompts = 'prompts' in prompts ? prompts.prompts : null;
   if (ownPrompts) strings.push(...ownPrompts);
 
   const head = [
     (FORMAT << 5) |
       (DIFFICULTY_CODES.indexOf(recipe.difficulty) << 3) |
-      COMPONENT_CODES.indexOf(recipe.ui_component),
+      (listed < 0 ? OTHER_COMPONENT : listed),
     (model.revision === undefined ? 0 : FLAG) | topicRow,
     (ownPrompts ? FLAG : 0) | packRow,
   ];
@@ -82,7 +87,7 @@ export function decodeRecipe(code: string): Decoded {
   }
   const format = first >> 5;
   if (format > FORMAT) {
-    return refused('it was made by a newer Alacard', 'Update Alacard and try again.', 'newer');
+    return { finding: aboutRecipe('share-code-newer') };
   }
   const strings = format === FORMAT ? readStrings(bytes.subarray(3)) : null;
   if (!strings) return refused('it is damaged');
@@ -94,6 +99,8 @@ export function decodeRecipe(code: string): Decoded {
   const topic = topicRow === NONE ? { own: take() } : { id: idOf(TOPIC_CODES, topicRow, take) };
   const packRow = third & ~FLAG;
   const pack = packRow === NONE ? {} : { pack: idOf(PACK_CODES, packRow, take) };
+  const component = first & 7;
+  const componentId = component === OTHER_COMPONENT ? take() : COMPONENT_CODES[component];
   const others = [...next];
   if (!(third & FLAG) && others.length > 0) return refused('it is damaged');
 
@@ -103,7 +110,7 @@ export function decodeRecipe(code: string): Decoded {
     prompt_cards: third & FLAG ? { ...pack, prompts: others } : pack,
     topic,
     difficulty: DIFFICULTY_CODES[(first >> 3) & 3],
-    ui_component: COMPONENT_CODES[first & 7],
+    ui_component: componentId,
   });
   return recipe ? { recipe } : refused('it is damaged, or names a card this Alacard does not know');
 }
@@ -154,7 +161,7 @@ function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
 const toBase64Url = (bytes: Uint8Array): string => {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 };
 
 function fromBase64Url(text: string): Uint8Array | null {
@@ -163,16 +170,6 @@ function fromBase64Url(text: string): Uint8Array | null {
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }
 
-function refused(
-  why: string,
-  next = 'Copy the whole code again, or ask for the recipe as a file.',
-  kind: 'invalid' | 'newer' = 'invalid',
-): { readonly finding: Finding } {
-  return {
-    finding: {
-      code: `share-code-${kind}`,
-      severity: 'error',
-      message: `This share code cannot be read: ${why}. ${next}`,
-    },
-  };
-}
+const refused = (why: string): { readonly finding: Finding } => ({
+  finding: aboutRecipe('share-code-invalid', { why }),
+});

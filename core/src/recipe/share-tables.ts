@@ -1,13 +1,12 @@
-import type { DifficultyId, UiComponentId } from '../deck/shapes.ts';
+import type { DifficultyId } from '../deck/shapes.ts';
 
 /**
- * What makes share codes short. Codes are kept in links and notebooks for
- * years, so these tables only ever grow, in the direction each one names. Ids
- * that are not listed still work: they are written out.
+ * The cards of the first release, whose codes are the shortest. Codes are kept
+ * in links and notebooks for years, so these tables stay as they are. Cards that
+ * came later need no row: their ids are written out.
  */
 
-/** Append only, at most 8 (three bits of the code). */
-export const COMPONENT_CODES: readonly UiComponentId[] = [
+export const COMPONENT_CODES: readonly string[] = [
   'chat',
   'completion',
   'streaming',
@@ -17,10 +16,9 @@ export const COMPONENT_CODES: readonly UiComponentId[] = [
   'streamlit',
 ];
 
-/** Append only, at most 4 (two bits of the code). */
+/** Two bits of the code: there is room for one more. */
 export const DIFFICULTY_CODES: readonly DifficultyId[] = ['beginner', 'intermediate', 'advanced'];
 
-/** Append only, at most 126. */
 export const TOPIC_CODES: readonly string[] = [
   'sourdough',
   'game-development',
@@ -32,7 +30,6 @@ export const TOPIC_CODES: readonly string[] = [
   'education',
 ];
 
-/** Append only, at most 126. */
 export const PACK_CODES: readonly string[] = [
   'first-steps',
   'warm-up',

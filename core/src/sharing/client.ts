@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Endpoint } from './endpoint.ts';
+import { HUB_TOKEN_HEADER, type Endpoint } from './endpoint.ts';
 import { endpoints, type EndpointName } from './endpoints.ts';
 import { problem, type Problem, ProblemSchema } from './problem.ts';
 
@@ -32,7 +32,7 @@ type Input<E, P extends Parts> = E extends { readonly [K in P]: infer S extends 
   : { readonly [K in P]?: undefined };
 /** A query whose every field may be left out may be left out itself. */
 type Query<E> = E extends { readonly query: infer S extends z.ZodType }
-  ? Record<never, never> extends z.input<S>
+  ? Partial<z.input<S>> extends z.input<S>
     ? { readonly query?: z.input<S> }
     : { readonly query: z.input<S> }
   : { readonly query?: undefined };
@@ -42,6 +42,8 @@ export type CallInput<K extends EndpointName> = Input<(typeof endpoints)[K], 'pa
   Input<(typeof endpoints)[K], 'body'> & {
     /** Manage token of a notebook that has no owner. */
     readonly manageToken?: string;
+    /** The person's own Hub token, for endpoints that ask the Hub. Sent for this call only. */
+    readonly hubToken?: string;
     /** Makes a repeated call harmless. Use a fresh random one for each intent. */
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
@@ -61,7 +63,7 @@ export interface Sharing {
   /** Calls one endpoint. Never throws for what a server or a network does. */
   call<K extends EndpointName>(
     name: K,
-    ...input: Record<never, never> extends CallInput<K> ? [CallInput<K>?] : [CallInput<K>]
+    ...input: Partial<CallInput<K>> extends CallInput<K> ? [CallInput<K>?] : [CallInput<K>]
   ): Promise<SharingResult<CallAnswer<K>>>;
   /** Address of the page of a shared notebook. */
   pageOf(shareId: string): string;
@@ -74,7 +76,7 @@ const fail = (reason: Problem): { readonly ok: false; readonly problem: Problem 
 
 /** A client of one sharing server, typed by the same schemas the server checks with. */
 export function createSharing({ fetch, baseUrl, token }: SharingOptions): Sharing {
-  const base = baseUrl.replace(/\/+$/, '');
+  const base = baseUrl.replace(/(?<!\/)\/+$/, '');
 
   async function call(name: EndpointName, input: LooseInput = {}): Promise<SharingResult<unknown>> {
     const endpoint: Endpoint = endpoints[name];
@@ -91,6 +93,7 @@ export function createSharing({ fetch, baseUrl, token }: SharingOptions): Sharin
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(access === undefined ? {} : { authorization: `Bearer ${access}` }),
           ...(input.manageToken === undefined ? {} : { 'alacard-manage-token': input.manageToken }),
+          ...(input.hubToken === undefined ? {} : { [HUB_TOKEN_HEADER]: input.hubToken }),
           ...(input.idempotencyKey === undefined
             ? {}
             : { 'idempotency-key': input.idempotencyKey }),
@@ -122,20 +125,25 @@ interface LooseInput {
   readonly query?: unknown;
   readonly body?: unknown;
   readonly manageToken?: string;
+  readonly hubToken?: string;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
 
+/** Fields of paths and queries are words, numbers and flags (core/src/sharing/endpoints). */
+const written = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 function addressOf(endpoint: Endpoint, input: LooseInput): string {
   const params = fieldsOf(input.params);
   const path = endpoint.path.replace(/:([a-z_]+)/g, (_, key: string) =>
-    encodeURIComponent(String(params[key])),
+    encodeURIComponent(written(params[key])),
   );
   const pairs: string[] = [];
   for (const [key, value] of Object.entries(fieldsOf(input.query))) {
     for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
       if (one !== undefined && one !== null) {
-        pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`);
+        pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(written(one))}`);
       }
     }
   }

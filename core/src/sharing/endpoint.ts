@@ -12,8 +12,11 @@ export type Access =
   | 'operator';
 
 /** Scopes of personal access tokens. A browser session has all of them. */
-export const SCOPES = ['read', 'write', 'delete', 'admin'] as const;
+export const SCOPES = ['read', 'write', 'delete', 'admin', 'account'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** Carries a person's own Hub token for one request; a server forgets it with the answer. */
+export const HUB_TOKEN_HEADER = 'alacard-hub-token';
 
 /** One endpoint: the only definition, for the server, its OpenAPI page and the client. */
 export interface Endpoint {
@@ -27,6 +30,10 @@ export interface Endpoint {
   readonly scope?: Scope;
   /** Takes an `Idempotency-Key` header: a repeated call is answered, not repeated. */
   readonly idempotent?: true;
+  /** Takes its body as a form, too, as RFC 8628 says; from no page of another site. */
+  readonly form?: true;
+  /** Asks the Hub: takes the caller's own Hub token in the header `Alacard-Hub-Token`. */
+  readonly hub?: true;
   /** `none`: reading, never limited. `light`: small events with a limit of their own. */
   readonly rate: 'none' | 'light' | 'write';
   readonly params?: z.ZodType;

@@ -4,11 +4,12 @@ import type { Endpoint } from './endpoint.ts';
 import { limit } from './fields.ts';
 
 export const CARD_TYPES = ['model', 'prompt', 'topic', 'difficulty', 'ui_component'] as const;
-export const MODEL_SORTS = ['downloads', 'likes', 'trending', 'recent'] as const;
+export const CATALOGUE_SORTS = ['downloads', 'likes', 'trending', 'recent'] as const;
 
+/** One card, or several separated by commas: all five at their longest fit. */
 const LOCKED_CARD = z
   .string()
-  .max(200)
+  .max(400)
   .regex(
     /^(?:model_card|prompt_cards|topic|difficulty|ui_component)=./,
     'not a locked card: write place=value, for example topic=sourdough or model_card=org/name',
@@ -24,7 +25,7 @@ export const cardEndpoints = {
     access: 'anyone',
     rate: 'none',
     query: z.object({
-      /** Cards to keep, each as `place=value`: `topic=sourdough`, `model_card=org/name`. */
+      /** Cards to keep, each as `place=value`: `topic=sourdough`, `model_card=org/name`; given several times, or separated by commas. */
       locked_cards: z.union([LOCKED_CARD, z.array(LOCKED_CARD).max(5)]).optional(),
     }),
     status: 200,
@@ -33,7 +34,8 @@ export const cardEndpoints = {
   cards: {
     method: 'GET',
     path: '/api/cards/:type',
-    summary: 'Cards of the deck',
+    summary:
+      'Cards of the deck; `search` knows names, tasks and descriptions and forgives a slip in longer words',
     tag: 'cards',
     access: 'anyone',
     rate: 'none',
@@ -66,6 +68,7 @@ export const cardEndpoints = {
     summary: 'Find models of the Hub; small typing errors are forgiven',
     tag: 'cards',
     access: 'anyone',
+    hub: true,
     rate: 'none',
     query: z.object({
       q: z.string().trim().min(1).max(200),
@@ -73,7 +76,7 @@ export const cardEndpoints = {
         .string()
         .regex(/^[a-z0-9-]{1,64}$/)
         .optional(),
-      sort: z.enum(MODEL_SORTS).optional(),
+      sort: z.enum(CATALOGUE_SORTS).optional(),
       limit: limit(50, 10),
     }),
     status: 200,

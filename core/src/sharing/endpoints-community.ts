@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShareIdSchema } from '../ipynb/marks.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   CursorSchema,
@@ -6,13 +7,15 @@ import {
   limit,
   NotebookSummarySchema,
   paragraph,
-  ShareIdSchema,
   TimeframeSchema,
   VersionSchema,
 } from './fields.ts';
 
 const byId = z.object({ share_id: ShareIdSchema });
 export const REPORT_KINDS = ['copyright', 'secret', 'malware', 'harmful', 'spam', 'other'] as const;
+
+/** It is the file itself, not what is said about it: the same one is refused when it comes back. */
+const RECOGNISE = z.boolean().default(true);
 
 export const communityEndpoints = {
   trending: {
@@ -36,13 +39,13 @@ export const communityEndpoints = {
   track: {
     method: 'POST',
     path: '/api/notebook/:share_id/track',
-    summary: 'Count a view, a download or a remix that happened elsewhere',
+    summary: 'Count a view or a download that happened elsewhere',
     tag: 'community',
     access: 'anyone',
     rate: 'light',
     params: byId,
     body: z.object({
-      /** `remix` only moves the ranking: the remix counter counts shared remixes. */
+      /** `remix` is taken and counts nothing: a remix is counted when it is shared. */
       event: z.enum(['view', 'download', 'remix']),
     }),
     status: 200,
@@ -74,6 +77,31 @@ export const communityEndpoints = {
     }),
     status: 202,
     answer: z.object({ success: z.boolean() }),
+  },
+  runs: {
+    method: 'GET',
+    path: '/api/notebook/:share_id/runs',
+    summary: 'What runs of the notebook were reported, summed: which cells fail, and how',
+    tag: 'community',
+    access: 'manager',
+    rate: 'none',
+    params: byId,
+    status: 200,
+    answer: z.object({
+      /** Newest version first, then the most frequent. */
+      runs: z.array(
+        z.object({
+          version: z.number().int().positive(),
+          ok: z.boolean(),
+          failed_cell: z.string().nullable(),
+          error_name: z.string().nullable(),
+          device: z.string().nullable(),
+          runs: z.number().int().positive(),
+          /** Of all these runs together. */
+          seconds: z.number(),
+        }),
+      ),
+    }),
   },
   report: {
     method: 'POST',
@@ -143,9 +171,71 @@ export const communityEndpoints = {
     scope: 'admin',
     rate: 'write',
     params: z.object({ report_id: z.uuid() }),
-    body: z.object({ decision: z.enum(['uphold', 'reject']), reason: paragraph(2000) }),
+    body: z.object({
+      decision: z.enum(['uphold', 'reject']),
+      reason: paragraph(2000),
+      recognise: RECOGNISE,
+    }),
     status: 200,
     answer: z.object({ status: z.enum(['upheld', 'rejected']) }),
+  },
+  withhold: {
+    method: 'POST',
+    path: '/api/notebook/:share_id/withhold',
+    summary: 'Withhold a notebook that nobody has reported',
+    tag: 'operators',
+    access: 'operator',
+    scope: 'admin',
+    rate: 'write',
+    params: byId,
+    body: z.object({ reason: paragraph(2000).min(1), recognise: RECOGNISE }),
+    status: 204,
+  },
+  removeForGood: {
+    method: 'POST',
+    path: '/api/notebook/:share_id/remove',
+    summary: 'Delete a notebook of somebody else for good, with all its versions',
+    tag: 'operators',
+    access: 'operator',
+    scope: 'admin',
+    rate: 'write',
+    params: byId,
+    body: z.object({ reason: paragraph(2000).min(1), recognise: RECOGNISE }),
+    status: 204,
+  },
+  moderationLog: {
+    method: 'GET',
+    path: '/api/moderation',
+    summary: 'What operators decided, newest first',
+    tag: 'operators',
+    access: 'operator',
+    scope: 'admin',
+    rate: 'none',
+    query: z.object({
+      /** Entries before this one. */
+      before: z.coerce.number().int().positive().optional(),
+      limit: limit(100, 50),
+    }),
+    status: 200,
+    answer: z.object({
+      entries: z.array(
+        z.object({
+          id: z.number().int(),
+          share_id: ShareIdSchema.nullable(),
+          /** `withheld`, `restored`, `rejected`, `official`, `not-official`, `removed`. */
+          action: z.string(),
+          reason: z.string(),
+          /** Name of the operator, where they have one. */
+          by: z.string().nullable(),
+          report_id: z.uuid().nullable(),
+          at: z.iso.datetime(),
+          /** The notebook is withheld now. */
+          withheld: z.boolean(),
+        }),
+      ),
+      /** `before` of the next page. */
+      next: z.number().int().nullable(),
+    }),
   },
   restore: {
     method: 'POST',

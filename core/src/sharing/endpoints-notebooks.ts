@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShareIdSchema } from '../ipynb/marks.ts';
 import { RecipeSchema } from '../recipe/schema.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
@@ -12,12 +13,15 @@ import {
   NotebookListSchema,
   NotebookSummarySchema,
   SharedSchema,
-  ShareIdSchema,
   VersionSchema,
   TitleSchema,
 } from './fields.ts';
 
 const byId = z.object({ share_id: ShareIdSchema });
+const byVersion = z.object({
+  share_id: ShareIdSchema,
+  version: z.coerce.number().pipe(VersionSchema),
+});
 const atVersion = z.object({
   /** An older version; default: the newest. */
   version: z.coerce.number().pipe(VersionSchema).optional(),
@@ -56,6 +60,7 @@ export const notebookEndpoints = {
     tag: 'notebooks',
     access: 'anyone',
     idempotent: true,
+    hub: true,
     rate: 'write',
     body: z.object({
       recipe: RecipeSchema,
@@ -91,7 +96,7 @@ export const notebookEndpoints = {
       /** The notebook as JSON. The exact bytes come from the download. */
       notebook_content: z.looseObject({}),
       metadata: z.object({
-        /** SHA-256 of the file, hex. */
+        /** SHA-256 of the file as it is downloaded, hex. */
         sha256: z.string(),
         bytes: z.number().int(),
         generated_by: z.string(),
@@ -99,6 +104,7 @@ export const notebookEndpoints = {
         forked_from: ShareIdSchema.nullable(),
         model_info: z.object({
           id: z.string(),
+          /** Commit of the model that the notebook was made for. */
           revision: z.string().nullable(),
           task: z.string().nullable(),
           licence: z.string().nullable(),
@@ -110,7 +116,8 @@ export const notebookEndpoints = {
   download: {
     method: 'GET',
     path: '/api/notebook/download/:share_id',
-    summary: 'The .ipynb file, byte for byte; counted as a download',
+    summary:
+      'The .ipynb file as it was shared, with the link to its own page in its next steps; counted as a download',
     tag: 'notebooks',
     access: 'anyone',
     rate: 'none',
@@ -133,11 +140,37 @@ export const notebookEndpoints = {
         z.object({
           version: z.number().int().positive(),
           created_at: z.iso.datetime(),
+          /** SHA-256 of the file as it was sent, hex. */
           sha256: z.string(),
           bytes: z.number().int(),
+          /** Only its author sees it, and sees that. */
+          hidden: z.boolean().default(false),
         }),
       ),
     }),
+  },
+  hideVersion: {
+    method: 'PATCH',
+    path: '/api/notebook/:share_id/versions/:version',
+    summary: 'Hide a version from everybody else, or show it again',
+    tag: 'notebooks',
+    access: 'manager',
+    rate: 'write',
+    params: byVersion,
+    body: z.strictObject({ hidden: z.boolean() }),
+    status: 200,
+    answer: z.object({ version: z.number().int().positive(), hidden: z.boolean() }),
+  },
+  deleteVersion: {
+    method: 'DELETE',
+    path: '/api/notebook/:share_id/versions/:version',
+    summary: 'Delete one version for good; the newest that is left is shown',
+    tag: 'notebooks',
+    access: 'manager',
+    scope: 'delete',
+    rate: 'write',
+    params: byVersion,
+    status: 204,
   },
   addVersion: {
     method: 'POST',
@@ -197,11 +230,12 @@ export const notebookEndpoints = {
     tag: 'notebooks',
     access: 'anyone',
     idempotent: true,
+    hub: true,
     rate: 'write',
     params: byId,
     body: z.object({
-      /** Default: the recipe of the parent. */
-      modified_recipe: RecipeSchema.optional(),
+      /** The cards that are swapped; the others are the parent's. */
+      modified_recipe: RecipeSchema.partial().optional(),
       /** The version that is remixed; default: the newest. */
       version: VersionSchema.optional(),
       /** The new notebook, when an editor made it; otherwise the server makes it. */

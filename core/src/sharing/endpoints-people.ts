@@ -25,6 +25,19 @@ const TokenSchema = z.object({
   expires_at: z.iso.datetime().nullable(),
 });
 
+const SessionSchema = z.object({
+  id: z.uuid(),
+  /** Browser and system, as `Firefox on Windows`. */
+  name: z.string(),
+  /** What opened it; null for sessions of an earlier version. */
+  opened_by: z.enum(['owner', 'token', 'issuer']).nullable(),
+  /** The session this request came with. */
+  current: z.boolean(),
+  created_at: z.iso.datetime(),
+  last_used_at: z.iso.datetime().nullable(),
+  expires_at: z.iso.datetime().nullable(),
+});
+
 export const peopleEndpoints = {
   me: {
     method: 'GET',
@@ -58,7 +71,7 @@ export const peopleEndpoints = {
     summary: 'Delete everything of mine: notebooks, versions, tokens, name',
     tag: 'people',
     access: 'person',
-    scope: 'delete',
+    scope: 'account',
     rate: 'write',
     status: 204,
   },
@@ -102,12 +115,44 @@ export const peopleEndpoints = {
   revokeToken: {
     method: 'DELETE',
     path: '/api/me/tokens/:id',
-    summary: 'Revoke a token at once',
+    summary: 'Revoke a token at once, with all tokens and sessions made from it',
     tag: 'people',
     access: 'person',
     rate: 'write',
     params: z.object({ id: z.uuid() }),
     status: 204,
+  },
+  sessions: {
+    method: 'GET',
+    path: '/api/me/sessions',
+    summary: 'Browsers that are signed in as me',
+    tag: 'people',
+    access: 'person',
+    rate: 'none',
+    status: 200,
+    answer: z.object({ sessions: z.array(SessionSchema) }),
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/me/sessions/:id',
+    summary: 'Sign one browser out',
+    tag: 'people',
+    access: 'person',
+    scope: 'admin',
+    rate: 'write',
+    params: z.object({ id: z.uuid() }),
+    status: 204,
+  },
+  signOutEverywhere: {
+    method: 'DELETE',
+    path: '/api/me/sessions',
+    summary: 'Sign all browsers out, this one included',
+    tag: 'people',
+    access: 'person',
+    scope: 'admin',
+    rate: 'write',
+    status: 200,
+    answer: z.object({ ended: z.number().int().nonnegative() }),
   },
   deviceCode: {
     method: 'POST',
@@ -115,6 +160,7 @@ export const peopleEndpoints = {
     summary: 'Start the sign-in of an editor or a script (RFC 8628)',
     tag: 'people',
     access: 'anyone',
+    form: true,
     rate: 'write',
     body: z.object({
       client_id: line(60),
@@ -137,6 +183,7 @@ export const peopleEndpoints = {
     summary: 'Ask whether the person has agreed (RFC 8628); errors as in RFC 6749',
     tag: 'people',
     access: 'anyone',
+    form: true,
     rate: 'none',
     body: z.object({
       grant_type: z.literal('urn:ietf:params:oauth:grant-type:device_code'),

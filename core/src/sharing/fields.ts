@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DIFFICULTIES, UI_COMPONENTS } from '../deck/shapes.ts';
+import { ShareIdSchema } from '../ipynb/marks.ts';
 import { ModelIdSchema, RecipeSchema } from '../recipe/schema.ts';
 
 /** Fields that several endpoints share. Names are the wire names. */
@@ -11,10 +12,18 @@ const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 const wellFormed = (text: string): boolean =>
   !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
 
+/**
+ * Characters that turn the text around them, and those that are none (U+FFFF):
+ * nobody types them, and a title that shows another word than it is misleads.
+ */
+const UNSEEN = /[\u202a-\u202e\u2066-\u2069]|\p{Noncharacter_Code_Point}/gu;
+const withoutUnseen = (text: string): string => text.replace(UNSEEN, '');
+
 /** One line of plain text, without control characters or halves of characters. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite(withoutUnseen)
     .trim()
     .min(1)
     .max(max)
@@ -24,14 +33,10 @@ export const line = (max: number) =>
 export const paragraph = (max: number) =>
   z
     .string()
+    .overwrite(withoutUnseen)
     .trim()
     .max(max)
     .refine((text) => !CONTROL_BUT_LINES.test(text) && wellFormed(text), 'must be plain text');
-
-/** 12 characters without look-alikes; 69 bits, so an unlisted one is not found by guessing. */
-export const ShareIdSchema = z
-  .string()
-  .regex(/^[2-9A-HJ-NP-Za-km-z]{12}$/, 'not a share id: expected 12 letters and digits');
 
 export const TitleSchema = line(120);
 export const DescriptionSchema = paragraph(2000);
@@ -72,7 +77,7 @@ export const FilterSchema = z.object({
 });
 export type Filter = z.infer<typeof FilterSchema>;
 
-/** Exact text of an .ipynb file. It is stored and given back byte for byte. */
+/** Exact text of an .ipynb file. It is stored byte for byte; given back, its next steps carry the link to its page. */
 export const IpynbTextSchema = z.string().min(2);
 
 export const MetricsSchema = z.object({
@@ -121,6 +126,13 @@ export const NotebookSummarySchema = z.object({
 });
 export type NotebookSummary = z.infer<typeof NotebookSummarySchema>;
 
+/** What a check said about something a person brought. */
+export const AnsweredFindingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+});
+
 /** What a write answers. */
 export const SharedSchema = z.object({
   share_id: ShareIdSchema,
@@ -129,6 +141,10 @@ export const SharedSchema = z.object({
   download_url: z.url(),
   /** Only for notebooks without an owner: edit, delete and make private with it. Shown once. */
   manage_token: z.string().optional(),
+  /** Of a notebook that the server made: the recipe as it was used, which may differ from what was asked. */
+  recipe: RecipeSchema.optional(),
+  /** Of a notebook that the server made: what there is to know about it, such as a component that was replaced. */
+  findings: z.array(AnsweredFindingSchema).optional(),
 });
 export type Shared = z.infer<typeof SharedSchema>;
 

@@ -1,5 +1,6 @@
 export { DIFFICULTIES, UI_COMPONENTS } from '../deck/shapes.ts';
 export { ModelIdSchema, type Recipe, RecipeSchema } from '../recipe/schema.ts';
+export { aboutSharing } from '../findings/sharing.ts';
 export * from './client.ts';
 export * from './editor/index.ts';
 export * from './endpoint.ts';
@@ -10,4 +11,7 @@ export * from './endpoints-notebooks.ts';
 export * from './endpoints-people.ts';
 export * from './fields.ts';
 export * from './ipynb.ts';
+export * from './json-bounds.ts';
+export * from './json-places.ts';
+export * from './own-link.ts';
 export * from './problem.ts';

@@ -11,6 +11,8 @@ const code = (source: unknown, outputs: unknown[] = [], metadata: object = {}) =
   metadata,
   execution_count: null,
 });
+const LONG = Array<number>(1_900_000).fill(0);
+const ERROR = { output_type: 'error', ename: 'E', evalue: '' };
 const notebook = (cells: readonly unknown[], metadata: object = {}) =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells });
 const secretsOf = (text: string) => {
@@ -35,6 +37,13 @@ describe('parseIpynb', () => {
     ['an unknown cell', notebook([{ cell_type: 'html', source: 'x', metadata: {} }])],
     ['an output that is no output', notebook([code('x', [{ output_type: 'widget' }])])],
     ['deep nesting', '['.repeat(200_000)],
+    ['deep metadata', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+    ['two million numbers for outputs', notebook([code('x', LONG)])],
+    ['two million numbers for cells', notebook(LONG)],
+    ['a long traceback of numbers', notebook([code('x', [{ ...ERROR, traceback: LONG }])])],
+    ['a long text of numbers', notebook([code(LONG)])],
+    ['a million empty outputs', notebook([code('x', Array<object>(1_000_000).fill({}))])],
+    ['a million names', `{"nbformat":4,"x":{${'"":0,'.repeat(1_000_000)}"":0}}`],
   ])('says what is wrong with %s', (_, text) => {
     expect(parseIpynb(text)).toMatchObject({ ok: false, findings: [{ code: 'invalid-notebook' }] });
   });
@@ -94,7 +103,7 @@ describe('findNotebookSecrets', () => {
   });
 
   it('does not overflow on deep metadata', () => {
-    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    const deep = `${'{"a":'.repeat(490)}1${'}'.repeat(490)}`;
     expect(
       secretsOf(
         notebook([code('')], {}).replace(

@@ -1,6 +1,11 @@
+import { aboutNotebook } from '../findings/notebook.ts';
+import { aboutSharing } from '../findings/sharing.ts';
 import { z } from 'zod';
-import type { Finding } from '../finding.ts';
-import { findSecrets } from '../checks/secrets.ts';
+import type { Finding } from '../findings/finding.ts';
+import { findSecrets } from '../secrets/find.ts';
+import { anyRecord, boundedList, multiline, texts } from './bounded.ts';
+import { joined, stringsOf, textsOfOutput } from '../ipynb/texts.ts';
+import { beyondBounds, NOTEBOOK_BOUNDS } from './json-bounds.ts';
 
 /** Notebook files as they cross the wire: untrusted text until parsed here. */
 
@@ -8,37 +13,44 @@ import { findSecrets } from '../checks/secrets.ts';
 export const MAX_IPYNB_BYTES = 8 * 1024 * 1024;
 export const MAX_CELLS = 2000;
 
-const multiline = z.union([z.string(), z.array(z.string())]);
-const mimeBundle = z.record(z.string(), z.unknown());
+/** Outputs of one cell; a loop that prints has thousands. */
+export const MAX_OUTPUTS = 20_000;
 
-const OutputSchema = z.union([
+const OutputSchema = z.discriminatedUnion('output_type', [
   z.looseObject({ output_type: z.literal('stream'), name: z.string(), text: multiline }),
   z.looseObject({
     output_type: z.enum(['display_data', 'execute_result']),
-    data: mimeBundle,
-    metadata: z.record(z.string(), z.unknown()).optional(),
+    data: anyRecord,
+    metadata: anyRecord.optional(),
   }),
   z.looseObject({
     output_type: z.literal('error'),
     ename: z.string(),
     evalue: z.string(),
-    traceback: z.array(z.string()),
+    traceback: texts,
   }),
 ]);
 export type Output = z.infer<typeof OutputSchema>;
 
-const cell = { id: z.string().max(64).optional(), source: multiline, metadata: z.looseObject({}) };
-const CellSchema = z.union([
+const cell = { id: z.string().max(64).optional(), source: multiline, metadata: anyRecord };
+const CellSchema = z.discriminatedUnion('cell_type', [
   z.looseObject({
     ...cell,
     cell_type: z.literal('code'),
-    outputs: z.array(OutputSchema),
+    outputs: boundedList(OutputSchema, MAX_OUTPUTS),
     execution_count: z.number().int().nullable().optional(),
   }),
   z.looseObject({
     ...cell,
     cell_type: z.enum(['markdown', 'raw']),
-    attachments: z.record(z.string(), mimeBundle).optional(),
+    attachments: z
+      .custom<Record<string, Record<string, unknown>>>(
+        (value) =>
+          anyRecord.safeParse(value).success &&
+          Object.values(value as object).every((bundle) => anyRecord.safeParse(bundle).success),
+        'expected an object of attachments',
+      )
+      .optional(),
   }),
 ]);
 export type Cell = z.infer<typeof CellSchema>;
@@ -47,8 +59,8 @@ export type Cell = z.infer<typeof CellSchema>;
 export const IpynbSchema = z.looseObject({
   nbformat: z.literal(4),
   nbformat_minor: z.number().int().min(0),
-  metadata: z.looseObject({}),
-  cells: z.array(CellSchema).min(1).max(MAX_CELLS),
+  metadata: anyRecord,
+  cells: boundedList(CellSchema, MAX_CELLS).refine(({ length }) => length > 0, 'there is no cell'),
 });
 export type Ipynb = z.infer<typeof IpynbSchema>;
 
@@ -56,28 +68,38 @@ export type IpynbResult =
   | { readonly ok: true; readonly notebook: Ipynb }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-const invalid = (message: string, where?: string): IpynbResult => ({
+const invalid = (why: string): IpynbResult => ({
   ok: false,
-  findings: [
-    { code: 'invalid-notebook', severity: 'error', message, ...(where ? { cell: where } : {}) },
-  ],
+  findings: [aboutSharing('invalid-notebook', { why })],
 });
 
-/** Parses the text of an .ipynb file. `bytes` is its length in UTF-8, when known. */
+/**
+ * Parses the text of an .ipynb file. `bytes` is its length in UTF-8, when known.
+ * Whatever the text is, this takes time and memory in proportion to its bytes.
+ */
 export function parseIpynb(text: string, bytes = text.length): IpynbResult {
   if (bytes > MAX_IPYNB_BYTES) {
     return invalid(
       `The notebook is ${(bytes / 1048576).toFixed(1)} MB; at most 8 MB can be shared. Clear large outputs and try again.`,
     );
   }
+  const beyond = beyondBounds(text, NOTEBOOK_BOUNDS);
+  if (beyond !== null) {
+    return invalid(`The notebook cannot be read: ${beyond}. Clear large outputs and try again.`);
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     return invalid(
-      `The file is not JSON (${error instanceof Error ? error.message : 'unknown error'}). Save the notebook and try again.`,
+      `The file is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}). Save the notebook and try again.`,
     );
   }
+  return readIpynb(json);
+}
+
+/** The same for JSON that is parsed already, as editors hold it; its size is not looked at. */
+export function readIpynb(json: unknown): IpynbResult {
   const parsed = IpynbSchema.safeParse(json);
   if (parsed.success) return { ok: true, notebook: parsed.data };
   const issue = parsed.error.issues[0];
@@ -87,70 +109,43 @@ export function parseIpynb(text: string, bytes = text.length): IpynbResult {
   );
 }
 
-export const joined = (text: string | readonly string[]): string =>
-  typeof text === 'string' ? text : text.join('');
+export { joined };
+
+/** So many are named; whoever has more sees the rest when these are gone. */
+const MAX_FINDINGS = 50;
 
 /** Secrets in a notebook: sources, text outputs, tracebacks, attachment names and metadata. */
 export function findNotebookSecrets(notebook: Ipynb): Finding[] {
   const findings: Finding[] = [];
-  const scan = (text: string, place: string, id?: string): void => {
+  for (const { text, place, id } of readableTexts(notebook)) {
     for (const match of findSecrets(text)) {
       findings.push({
-        code: 'secret',
-        severity: 'error',
-        message: `${place} contains what looks like a live secret (${match.kind}: ${match.masked}). Remove it, revoke it where it was issued, and try again.`,
+        ...aboutNotebook('secret', { ...match, place }),
         ...(id === undefined ? {} : { cell: id }),
       });
+      if (findings.length >= MAX_FINDINGS) return findings;
     }
-  };
-  notebook.cells.forEach((cell, index) => {
-    const name = `Cell ${index + 1}`;
-    scan(joined(cell.source), name, cell.id);
-    scan(stringsOf(cell.metadata), `The metadata of cell ${index + 1}`, cell.id);
-    if (cell.cell_type !== 'code') return;
-    for (const output of cell.outputs)
-      scan(outputText(output), `The output of cell ${index + 1}`, cell.id);
-  });
-  scan(stringsOf(notebook.metadata), "The notebook's metadata");
+  }
   return findings;
 }
 
-function outputText(output: Output): string {
-  if (output.output_type === 'stream') return joined(output.text);
-  if (output.output_type === 'error') {
-    // Colours split tokens: "\u001b[31mhf_…".
-    // eslint-disable-next-line no-control-regex
-    return [output.evalue, ...output.traceback].join('\n').replace(/\u001b\[[0-9;]*m/g, '');
-  }
-  const parts: string[] = [];
-  for (const [mime, data] of Object.entries(output.data)) {
-    // Pictures and sounds are base64: no text to scan.
-    if (/^(?:image\/(?!svg)|audio\/|video\/)/.test(mime)) continue;
-    parts.push(stringsOf(data));
-  }
-  return parts.join('\n');
+interface Readable {
+  readonly text: string;
+  readonly place: string;
+  readonly id?: string | undefined;
 }
 
-/** All strings and keys of JSON, one a line; without recursion, so nesting cannot overflow. */
-function stringsOf(value: unknown): string {
-  const lines: string[] = [];
-  const stack: unknown[] = [value];
-  while (stack.length > 0) {
-    const item = stack.pop();
-    if (typeof item === 'string') lines.push(item);
-    else if (Array.isArray(item)) {
-      if (item.every((part) => typeof part === 'string')) lines.push(item.join(''));
-      else for (const part of item) stack.push(part);
-    } else if (item !== null && typeof item === 'object') {
-      for (const [key, part] of Object.entries(item)) {
-        // `"api_key": "…"` is only seen as a pair.
-        if (typeof part === 'string') lines.push(`${key} = "${part}"`);
-        else {
-          lines.push(key);
-          stack.push(part);
-        }
-      }
-    }
+/** Every text of a notebook that somebody can read, with the place it stands at. */
+function* readableTexts(notebook: Ipynb): Generator<Readable> {
+  for (const [index, cell] of notebook.cells.entries()) {
+    const { id } = cell;
+    yield { text: joined(cell.source), place: `Cell ${index + 1}`, id };
+    for (const text of stringsOf(cell.metadata))
+      yield { text, place: `The metadata of cell ${index + 1}`, id };
+    if (cell.cell_type !== 'code') continue;
+    for (const output of cell.outputs)
+      for (const text of textsOfOutput(output))
+        yield { text, place: `The output of cell ${index + 1}`, id };
   }
-  return lines.join('\n');
+  for (const text of stringsOf(notebook.metadata)) yield { text, place: "The notebook's metadata" };
 }

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   /** With the status the Hub gave. */
   'hub-refused': [404, 'The Hugging Face Hub does not give this'],
   'method-not-allowed': [405, 'This address does not take this method'],
+  'too-slow': [408, 'The request did not arrive in time'],
   conflict: [409, 'This has changed in the meantime'],
   deleted: [410, 'This notebook was deleted by its owner'],
   'too-large': [413, 'The request is too large'],
@@ -22,10 +23,14 @@ export const PROBLEMS = {
   'secret-found': [422, 'The notebook contains a secret'],
   'invalid-recipe': [422, 'No notebook can be made from this recipe'],
   'model-refused': [422, 'No notebook is made for this model'],
+  'private-model': [422, 'The model is private, and the notebook would be public'],
   'newer-schema': [422, 'This was made by a newer Alacard'],
   'key-reused': [422, 'The idempotency key was used for another request'],
   'rate-limited': [429, 'Too many requests'],
+  /** Address and headers together. */
+  'head-too-large': [431, 'The address or the headers are too long'],
   withheld: [451, 'This notebook is withheld after a report'],
+  'quota-exceeded': [507, 'There is no room for this'],
   internal: [500, 'Something went wrong on the server'],
   unavailable: [503, 'The server cannot answer right now'],
   'hub-unavailable': [503, 'The Hugging Face Hub cannot be reached'],

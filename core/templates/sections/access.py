@@ -6,8 +6,13 @@
 #| end
 # %% setup access
 #| if gated
-from huggingface_hub import auth_check
+from huggingface_hub import auth_check, get_token, notebook_login
 from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+#: True signs you in: it shows an address and a code. Your token is kept on this machine and not in the notebook.
+SIGN_IN = False
+if SIGN_IN and get_token() is None:
+    notebook_login()
 
 #: These are the repositories whose authors ask for a sign-in.
 repositories = __gated_ids__
@@ -17,9 +22,8 @@ for repository in repositories:
         auth_check(repository)
     except GatedRepoError as error:
         raise PermissionError(
-            f"{repository} is gated. 1. Accept the conditions at {page}. 2. Sign in on this machine with "
-            "`hf auth login`, or set the environment variable HF_TOKEN before you start Jupyter. "
-            "3. Run this cell again."
+            f"{repository} is gated. 1. Accept the conditions at {page}. 2. Sign in: set SIGN_IN to True in "
+            "this cell, or on Colab keep your token as the secret HF_TOKEN. 3. Run this cell again."
         ) from error
     except RepositoryNotFoundError as error:
         raise PermissionError(f"{repository} cannot be reached: see {page}.") from error

@@ -1,4 +1,5 @@
 # %% [markdown] explore card-example-text
+#| if executed
 # ### The model card's own example
 #
 #| if changed
@@ -9,4 +10,19 @@
 #| end
 #| else
 # The authors show this on the model page, and it runs as it stands.
+#| end
+#| end
+# %% [markdown] explore card-example-shown
+#| each unexecuted
+# ### The model card's own example
+#
+# The authors show this on the model page. **It is not run here.** {{card_reason|prose}}
+#
+# {{card_code|python}}
+#| end
+# %% [markdown] explore card-example-output
+#| each author_output
+# What the authors say that it gave them:
+#
+# {{card_output|text}}
 #| end

@@ -19,6 +19,8 @@
 # The smallest thing that works: load the model, give it one example, look at what comes back.
 #| elif intermediate
 # Load the model once and call it once.
+#| elif newest
+# Load once; one typed entry point.
 #| else
 # Load once at a pinned revision; one typed entry point.
 #| end

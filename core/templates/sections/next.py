@@ -1,12 +1,14 @@
 # %% [markdown] next next
 # ## {{next_number}}. Next steps
 #
-# - **Remix:** this notebook carries its recipe. Swap a card in the Alacard panel, or run `npx @alacard/core generate --recipe {{share_code}}` with other cards. The recipe travels with the file, so credit survives.
+# - **Remix:** this notebook carries its recipe. Open it in JupyterLab or VS Code with Alacard, swap a card in the panel, and generate again. The recipe travels with the file, so credit survives.
 # - **Share:** in JupyterLab or VS Code, *Alacard: Share This Notebook* gives you a link.
 #| if not advanced
 # - **Go deeper:** deal the same hand at the level *{{harder_name}}* and compare the code.
 #| elif api
 # - **Put it to work:** a provider may change weights, hardware and price; measure again before you rely on it, and keep a second provider in mind.
+#| elif newest
+# - **Put it to work:** put a commit of the repository into `REVISION` first, so that what you measured here is what you will deploy.
 #| elif inspect
 # - **Put it to work:** the revision is pinned, so a download tomorrow brings the same bytes that you looked at today.
 #| else

@@ -10,6 +10,25 @@
 #| end
 # %% setup install
 #| magic %pip install -q {{requirements}}
+# %% setup endpoint
+#| if mirror
+import os
+
+#| if mirror_here
+import socket
+#| end
+
+#| if mirror_here
+#: This notebook was made with a hub on the same machine: models come from there while it runs.
+with socket.socket() as probe:
+    if probe.connect_ex((__mirror_host__, __mirror_port__)) == 0:
+        os.environ.setdefault("HF_ENDPOINT", __mirror_url__)
+#| else
+#: Models come from the Hub that this notebook was made with, unless you have set another.
+os.environ.setdefault("HF_ENDPOINT", __mirror_url__)
+#| end
+print("Models come from", os.environ.get("HF_ENDPOINT", "https://huggingface.co"))
+#| end
 # %% setup check
 #: `%pip` does not stop a notebook when something goes wrong, so we look for ourselves.
 import importlib

@@ -9,8 +9,7 @@ print("→", result)
 for row in result[:3]:
     print(f"  {row['score']:6.1%}  {row['label']}")
 #| elif out.spans
-for span in result:
-    print(f"  {span['label']:<12} {span['text']}  ({span['score']:.0%})")
+#| use print-spans
 if not result:
     print("  nothing found")
 #| elif out.answer

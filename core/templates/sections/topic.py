@@ -22,15 +22,11 @@
 #| end
 # %% topic sample-image
 #| if in.image
-image = sample_image()
-display(image)
+#| use sample-picture
 #| end
 # %% topic sample-audio
 #| if in.audio
-from IPython.display import Audio
-
-audio = sample_sound()
-display(Audio(audio["array"], rate=audio["sampling_rate"]))
+#| use sample-sound
 #| end
 # %% topic sample-video
 #| if in.video

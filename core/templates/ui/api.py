@@ -2,152 +2,67 @@
 # ## {{ui_number}}. {{ui_emoji}} API endpoint
 #
 #| if beginner
-# An *endpoint* is an address that other programs can send a question to. Here FastAPI listens on your own machine: the first cell starts it, the second one asks it something over HTTP, just as a web page or an app would, and the last one stops it.
-#| elif intermediate
-# FastAPI on a free port of this machine, in a thread beside the notebook. The request is checked by pydantic before it reaches the model.
+# An *endpoint* is an address that other programs can send a question to. We write the server into a file, `app/served.py`, and start it here: the first cell below starts it on your own machine, and the next one asks it something over HTTP, just as a web page or an app would. It goes on listening after the last cell, until you press **Stop the demo** or end the kernel.
 #| else
-# FastAPI in a thread on a free port. A lock keeps one call of `predict` at a time; `/health` is for the load balancer; errors come back as 4xx, not as a stack trace.
+# FastAPI in `app/served.py`, started in a thread of this kernel around the model that is loaded already. One request at a time reaches the model, a few wait in a queue, the others get a 429. Bodies and answers have limits; with the environment variable `API_KEY` every request must carry the key. No other web page may call it (CORS is off).
+#| end
+#| if in.messages or in.image and streams
+#
+# It speaks the OpenAI protocol, so that programs written for OpenAI work with this model by a change of their address.
+#| elif out.vector and in.text
+#
+# It speaks the OpenAI protocol for embeddings, so that programs written for OpenAI work with this model by a change of their address.
+#| elif in.audio and in.onlymedia and out.text
+#
+# It speaks the OpenAI protocol for transcriptions, so that programs written for OpenAI work with this model by a change of their address.
+#| end
+# %% ui conversation
+#| if in.messages or in.image and streams
+#| use conversation-functions
+#| end
+# %% ui ui-folder
+from pathlib import Path
+
+Path("app").mkdir(exist_ok=True)
+# %% ui ui-served-file
+#| magic %%writefile app/served.py
+#| if in.messages or in.image and streams
+#| use served-chat
+#| elif out.vector and in.text
+#| use served-embeddings
+#| elif in.audio and in.onlymedia and out.text
+#| use served-transcriptions
+#| else
+#| use served-predict
 #| end
 # %% ui ui
-#| if in.image or in.audio or in.video or out.image or out.audio or out.segments
-import base64
-import io
-
-#| end
+import importlib.util
 import socket
+import sys
 import threading
 import time
 
+import ipywidgets as widgets
 import uvicorn
 
-#| if advanced
-from fastapi import FastAPI, HTTPException
-from pydantic import BaseModel, Field
-
-#| else
-from fastapi import FastAPI
-from pydantic import BaseModel
-
-#| end
-#| if in.image
-from PIL import Image
-
-#| end
-#| if in.audio or out.audio
-import soundfile
-#| end
+#| use end-earlier-run
 
 
-#: What a request must look like. FastAPI refuses everything else.
-class PredictRequest(BaseModel):
-    #| each inputs
-    #| if input.text
-    #| if advanced
-    __input_name__: str = Field(min_length=1, max_length=20_000)
-    #| else
-    __input_name__: str
+def stop_demo():
+    #| if not beginner
+    """End the server; harmless when it has ended."""
     #| end
-    #| elif input.messages
-    __input_name__: list[dict[str, str]]
-    #| elif input.list
-    __input_name__: list[str]
-    #| elif input.table
-    __input_name__: dict[str, list[str]]
-    #| elif input.rows
-    __input_name__: list[dict[str, float | str]]
-    #| elif input.series
-    __input_name__: list[float]
-    #| elif input.words
-    __input_name__: list[tuple[str, list[int]]]
-    #| elif input.seed
-    __input_name__: int
-    #| else
-    __input_name__: str  # the file, base64-encoded
-    #| end
-    #| end
+    server.should_exit = True
+    server_thread.join(timeout=10)
 
 
-app = FastAPI(title=__app_title__)
-#| if advanced
-one_at_a_time = threading.Lock()
+#: The file as it stands now, also when it was read before.
+spec = importlib.util.spec_from_file_location("served", "app/served.py")
+served = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(served)
 
-
-@app.get("/health")
-def health() -> dict[str, str]:
-    return {"status": "ok", "model": MODEL_ID}
-
-
-#| end
-@app.post("/predict")
-def predict_endpoint(request: PredictRequest):
-    #| if in.image
-    #| if advanced
-    try:
-        picture = Image.open(io.BytesIO(base64.b64decode(request.image, validate=True))).convert("RGB")
-    except (ValueError, OSError) as error:
-        raise HTTPException(status_code=422, detail="image must be a base64-encoded picture") from error
-    #| else
-    picture = Image.open(io.BytesIO(base64.b64decode(request.image))).convert("RGB")
-    #| end
-    #| end
-    #| if in.audio
-    samples, rate = soundfile.read(io.BytesIO(base64.b64decode(request.audio)), dtype="float32")
-    #| end
-    #| if in.video
-    with open("request.mp4", "wb") as file:
-        file.write(base64.b64decode(request.video))
-    #| end
-    #| if advanced
-    with one_at_a_time:
-        result = predict(
-            #| each inputs
-            #| if input.image
-            picture,
-            #| elif input.audio
-            {"array": samples, "sampling_rate": rate},
-            #| elif input.video
-            "request.mp4",
-            #| else
-            request.__input_name__,
-            #| end
-            #| end
-        )
-    #| elif in.bare
-    result = predict(request.__only__)
-    #| else
-    result = predict(
-        #| each inputs
-        #| if input.image
-        picture,
-        #| elif input.audio
-        {"array": samples, "sampling_rate": rate},
-        #| elif input.video
-        "request.mp4",
-        #| else
-        request.__input_name__,
-        #| end
-        #| end
-    )
-    #| end
-    #| if out.image
-    buffer = io.BytesIO()
-    result.save(buffer, format="PNG")
-    return {"result": base64.b64encode(buffer.getvalue()).decode()}
-    #| elif out.audio
-    buffer = io.BytesIO()
-    soundfile.write(buffer, result["array"], result["sampling_rate"], format="WAV")
-    return {"result": base64.b64encode(buffer.getvalue()).decode()}
-    #| elif out.segments
-    segments = []
-    for segment in result:
-        buffer = io.BytesIO()
-        segment["mask"].save(buffer, format="PNG")
-        segments.append({**segment, "mask": base64.b64encode(buffer.getvalue()).decode()})
-    return {"result": segments}
-    #| else
-    return {"result": result}
-    #| end
-
+#: `__main__` is this notebook: the server uses the model that is loaded here, and no second one.
+app = served.build(sys.modules["__main__"])
 
 #: Port 0 means: any port that is free.
 listener = socket.socket()
@@ -162,15 +77,100 @@ while not server.started:
         raise RuntimeError("The server did not start: read the lines above for the reason.")
     time.sleep(0.05)
 print("Listening on", base_url)
+
+
+#| use stop-button
 # %% [markdown] ui ui-call-text
 #| if beginner
-# Now we are the other program: we know nothing but the address.
-#| elif intermediate
-# The same call works from any language; `{base_url}/docs` describes the endpoint.
+# Now we are the other program: we know nothing but the address. `curl` does the same in a terminal.
+#| else
+# The same calls work from any language and any machine that reaches the address; `{base_url}/docs` describes them.
 #| end
 # %% ui ui-call
+#| if in.messages or in.image and streams
+#| if in.image
+import base64
+import io
+
+#| else
+import json
+
+#| end
+import os
+
+from openai import OpenAI
+
+#| if in.image
+picture = io.BytesIO()
+image.convert("RGB").save(picture, format="JPEG")
+picture_url = "data:image/jpeg;base64," + base64.b64encode(picture.getvalue()).decode()
+content = [
+    {"type": "text", "text": __sample_prompt__},
+    {"type": "image_url", "image_url": {"url": picture_url}},
+]
+sent_messages = [{"role": "user", "content": content}]
+#| else
+sent_messages = [{"role": "user", "content": __sample_prompt__}]
+#: In a terminal:
+payload = {"model": MODEL_ID, "messages": sent_messages}
+quoted = json.dumps(payload).replace("'", "'\\''")
+print(f"curl {base_url}/v1/chat/completions -H 'Content-Type: application/json' -d '{quoted}'\n")
+#| end
+#: The client asks for a key; this server looks at it only where you have set one.
+caller = OpenAI(base_url=f"{base_url}/v1", api_key=os.environ.get("API_KEY", "none"))
+[here] = caller.models.list().data
+received = caller.chat.completions.create(model=here.id, messages=sent_messages)
+print(received.choices[0].message.content)
+print(received.choices[0].finish_reason, received.usage.completion_tokens, "tokens\n")
+
+#: The same, word by word.
+for chunk in caller.chat.completions.create(
+    model=here.id, messages=sent_messages, max_tokens=40, stream=True
+):
+    print(chunk.choices[0].delta.content or "", end="", flush=True)
+#| elif out.vector and in.text
+import os
+
+from openai import OpenAI
+
+#: In a terminal:
+print(f"curl {base_url}/v1/embeddings -H 'Content-Type: application/json' -d '{{\"input\": \"Hello\"}}'\n")
+#: The client asks for a key; this server looks at it only where you have set one.
+caller = OpenAI(base_url=f"{base_url}/v1", api_key=os.environ.get("API_KEY", "none"))
+[here] = caller.models.list().data
+received = caller.embeddings.create(model=here.id, input=examples)
+for example, row in zip(examples, received.data):
+    print(len(row.embedding), "numbers:", [round(value, 3) for value in row.embedding[:4]], example[:60])
+#| elif in.audio and in.onlymedia and out.text
+import io
+import os
+
+import soundfile
+from openai import OpenAI
+
+#: In a terminal:
+print(f"curl {base_url}/v1/audio/transcriptions -F file=@recording.wav\n")
+recording = io.BytesIO()
+soundfile.write(recording, audio["array"], audio["sampling_rate"], format="WAV")
+#: The client asks for a key; this server looks at it only where you have set one.
+caller = OpenAI(base_url=f"{base_url}/v1", api_key=os.environ.get("API_KEY", "none"))
+[here] = caller.models.list().data
+received = caller.audio.transcriptions.create(model=here.id, file=("recording.wav", recording.getvalue()))
+print(received.text)
+#| else
+#| if in.image or in.audio or in.video
+import base64
+import io
+
+#| end
+import os
+
 import httpx
 
+#| if in.audio
+import soundfile
+
+#| end
 #| if in.image
 buffer = io.BytesIO()
 image.save(buffer, format="PNG")
@@ -198,30 +198,73 @@ payload = {
     #| end
     #| end
 }
-#| if advanced
-started = time.perf_counter()
-#| end
-response = httpx.post(f"{base_url}/predict", json=payload, timeout=300)
+print(f"curl {base_url}/predict -H 'Content-Type: application/json' -d @request.json\n")
+key_header = {"Authorization": f"Bearer {os.environ['API_KEY']}"} if "API_KEY" in os.environ else {}
+response = httpx.post(f"{base_url}/predict", json=payload, headers=key_header, timeout=300)
 response.raise_for_status()
-answer = response.json()["result"]
+received = response.json()["result"]
 #| if out.image or out.audio
-print(f"Received {len(answer):,} characters of base64")
+print(f"Received {len(received):,} characters of base64")
 #| elif out.segments
-print(f"Received {len(answer)} masks")
+print(f"Received {len(received)} masks")
 #| elif out.vector or out.numbers
-print(f"Received {len(answer)} numbers, the first ones are", [round(value, 3) for value in answer[:4]])
+print(f"Received {len(received)} numbers, the first ones are", [round(value, 3) for value in received[:4]])
 #| else
-print(answer)
+print(received)
 #| end
-#| if advanced
-print(f"{time.perf_counter() - started:.2f} s round trip")
 #| end
+# %% [markdown] ui ui-test-text
+#| if beginner
+# A server that others rely on needs a test: it must refuse what makes no sense, and say that it is well.
+#| else
+# The test that goes with it into a pipeline.
+#| end
+# %% ui ui-test
+import httpx
+
+assert httpx.get(f"{base_url}/health", timeout=30).json() == {"status": "ok", "model": MODEL_ID}
+assert httpx.get(f"{base_url}/nothing", timeout=30).status_code == 404
+key_header = {"Authorization": f"Bearer {os.environ.get('API_KEY', 'none')}"}
+#| if in.messages or in.image and streams
+route = f"{base_url}/v1/chat/completions"
+#| elif out.vector and in.text
+route = f"{base_url}/v1/embeddings"
+#| elif in.audio and in.onlymedia and out.text
+route = f"{base_url}/v1/audio/transcriptions"
+#| else
+route = f"{base_url}/predict"
+#| end
+refused = httpx.post(route, json={"nonsense": 1}, headers=key_header, timeout=30)
+assert refused.status_code == 422, f"nonsense was answered with {refused.status_code}"
+assert "access-control-allow-origin" not in refused.headers
+print("The server does what it must.")
+# %% [markdown] ui ui-deploy-text
+#| if beginner
+# ### Take it with you
+#
+# The folder `app` becomes a program that runs without this notebook: on a server, or in a container. Start it with `uvicorn app:app` inside the folder.
+#| else
+# ### As a container
+#
+# `app/` runs without this notebook: `docker build -t my-model app`, `docker run -p 8000:8000 -e API_KEY=… my-model`, or `kubectl apply -f app/kubernetes.yaml`. Versions are those of this kernel.
+#| end
+# %% ui ui-model-file
+#| magic %%writefile app/model.py
+#| include settings load in-words predict stream
+
+
+#| if in.messages or in.image and streams
+#| use conversation-functions
+#| end
+# %% ui ui-app-file
+#| magic %%writefile app/app.py
+import model
+from served import build
+
+app = build(model)
+# %% ui ui-deploy <- parts/deploy
 # %% [markdown] ui ui-try
 #| if beginner
 # **Try this:** open the address above with `/docs` at its end in your browser. FastAPI has written a page there on which you can try the endpoint by hand.
 #| end
-# %% ui ui-stop
-#: Stop the server, so that the port is free again.
-server.should_exit = True
-server_thread.join(timeout=10)
-print("Stopped:", not server_thread.is_alive())
+# %% ui ui-stop <- parts/demo-stop

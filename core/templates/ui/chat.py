@@ -1,50 +1,26 @@
 # %% [markdown] ui ui-text
 # ## {{ui_number}}. {{ui_emoji}} Chat interface
 #
-#| if beginner
+#| if in.image and local and not chat
+# This model has no memory and reads one question at a time: every question is asked about the newest picture alone, and the answers before it are not sent.
+#| elif in.image and beginner
+# A chat model has no memory of its own. We keep the conversation in a list called `history` and send **all of it** each time, with the picture in its first message: that is the whole trick behind every chat window.
+#| elif in.image
+# The model is stateless: every turn sends the pictures and the whole `history` again. Watch its length: it is what you pay for.
+#| elif beginner
 # A chat model has no memory of its own. We keep the conversation in a list called `history` and send **all of it** each time: that is the whole trick behind every chat window.
-#| elif intermediate
-# The model is stateless: `history` is the conversation, and every turn sends it whole. Watch its length: it is what you pay for.
 #| else
-# A small session object: history, a turn limit, and a widget on top.
+# The model is stateless: `history` is the conversation, and every turn sends it whole. Watch its length: it is what you pay for.
 #| end
+# %% ui conversation
+#| use conversation-functions
 # %% ui ui
-#| if in.image
-history = []
-
-
-def chat(user_text):
-    """Ask about the picture; the answer joins the history."""
-    reply = predict(image, user_text)
-    history.append({"role": "user", "content": user_text})
-    history.append({"role": "assistant", "content": reply})
-    return reply
-
-
-#| elif advanced
-from dataclasses import dataclass, field
-
-
-@dataclass
-class Conversation:
-    """A chat session that forgets the oldest turns first."""
-
-    max_turns: int = 8
-    messages: list[dict[str, str]] = field(default_factory=list)
-
-    def say(self, user_text: str) -> str:
-        self.messages.append({"role": "user", "content": user_text})
-        reply = predict(self.messages[-2 * self.max_turns + 1 :])
-        self.messages.append({"role": "assistant", "content": reply})
-        return reply
-
-
-conversation = Conversation()
-history = conversation.messages
+#| if advanced
+history: list[dict[str, Any]] = []
 
 
 def chat(user_text: str) -> str:
-    return conversation.say(user_text)
+    """Send the whole conversation, remember the answer."""
 
 
 #| else
@@ -52,53 +28,55 @@ history = []
 
 
 def chat(user_text):
-    #| if intermediate
     """Send the whole conversation, remember the answer."""
     #| end
     #: 1. Write down what the person says.
     history.append({"role": "user", "content": user_text})
+    #| if in.image
+    #: The picture belongs to the first question.
+    if len(history) == 1:
+        history[0]["image"] = image
     #: 2. Show the model the whole conversation so far.
-    reply = predict(history)
-    #: 3. Write down what the model says, for the next turn.
-    history.append({"role": "assistant", "content": reply})
-    return reply
+    pieces = stream_chat(history)
+    #| else
+    #: 2. Show the model the whole conversation so far.
+    pieces = stream(history)
+    #| end
+    #: 3. Write down what the model says, for the next turn. What it only thought is left out.
+    thought, reply = split_thinking("".join(pieces))
+    history.append(
+        {"role": "assistant", "content": reply or f"(no answer yet: {len(thought)} letters of thought)"}
+    )
+    return history[-1]["content"]
 
 
-#| end
 # %% ui ui-call
-questions = __turns__
+turns = __turns__
 
-for question in questions:
-    print("You:  ", question)
-    print("Model:", chat(question))
+for turn in turns:
+    print("You:  ", turn)
+    print("Model:", chat(turn))
     print()
 # %% [markdown] ui ui-window-text
 #| if beginner
-# And here is the same conversation as a chat window. Type into the box and press **Enter**.
+# And here is the same conversation as a chat window. Type into the box and press **Enter**. Under *Settings* you can tell the model how to answer, how daring it may be (*temperature*) and how long an answer may get.
 #| else
-# The same session behind a text box.
+# The same session as a chat window. Each answer is made in a thread, so that the kernel can serve the buttons meanwhile.
 #| end
+# %% ui chat-words <- parts/chat-window
+# %% ui chat-window <- parts/chat-window
 # %% ui ui-window
-import ipywidgets as widgets
-
-transcript = widgets.Output(
-    layout=widgets.Layout(border="1px solid #8888", padding="8px", max_height="320px")
+window = ChatWindow(
+    #| if in.image
+    stream_chat,
+    #| else
+    stream,
+    #| end
+    history,
+    longest=MAX_NEW_TOKENS,
+    temperature=WRITING.get("temperature") or 0.0,
+    #| if in.image
+    picture=image,
+    #| end
 )
-entry = widgets.Text(
-    placeholder="Write a message and press Enter",
-    continuous_update=False,
-    layout=widgets.Layout(width="100%"),
-)
-transcript.append_stdout("\n".join(f"{turn['role']}: {turn['content']}" for turn in history) + "\n")
-
-
-def on_enter(change):
-    if not change["new"].strip():
-        return
-    user_text, entry.value = change["new"], ""
-    transcript.append_stdout(f"user: {user_text}\n")
-    transcript.append_stdout(f"assistant: {chat(user_text)}\n")
-
-
-entry.observe(on_enter, names="value")
-display(widgets.VBox([transcript, entry]))
+display(window)

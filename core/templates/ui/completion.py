@@ -47,10 +47,18 @@ def complete(user_text):
 
 box = widgets.Textarea(value=__sample_prompt__, layout=widgets.Layout(width="100%", height="90px"))
 button = widgets.Button(description="Run", button_style="primary")
-output = widgets.Output()
+result_area = widgets.Output()
+#: What was tried before: choose one to have it back in the box.
+earlier = widgets.Dropdown(description="Earlier", options=[box.value], layout=widgets.Layout(width="100%"))
+
+
+def on_earlier(change):
+    box.value = change["new"]
 
 
 def on_click(_):
+    if box.value not in earlier.options:
+        earlier.options = [*earlier.options, box.value]
     #| if advanced
     if box.value not in seen:
         started = time.perf_counter()
@@ -63,8 +71,8 @@ def on_click(_):
     #| else
     result = complete(box.value)
     #| end
-    output.clear_output()
-    with output:
+    result_area.clear_output()
+    with result_area:
         #| include show
         #| if not beginner
         print(f"{seconds:.2f} s")
@@ -72,28 +80,29 @@ def on_click(_):
 
 
 button.on_click(on_click)
-display(widgets.VBox([box, button, output]))
+earlier.observe(on_earlier, names="value")
+display(widgets.VBox([box, button, earlier, result_area]))
 # %% ui ui-call
 #: The same function without the form: handy for trying many texts.
 #| if in.messages and in.bare
-texts = prompts
+to_try = prompts
 #| elif in.messages
-texts = __prompt_samples__
+to_try = __prompt_samples__
 #| elif in.bare
-texts = examples
+to_try = examples
 #| else
 #| each inputs
 #| if input.first-text
 #| if input.shared
-texts = [__input_name__]
+to_try = [__input_name__]
 #| else
-texts = [example[__input_key__] for example in examples]
+to_try = [example[__input_key__] for example in examples]
 #| end
 #| end
 #| end
 #| end
 
-for user_text in texts:
+for user_text in to_try:
     result = complete(user_text)
     print(user_text)
     #| include show

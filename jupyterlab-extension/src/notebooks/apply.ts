@@ -53,7 +53,8 @@ function emptyOnlyCell(shared: ISharedNotebook): boolean {
 function separateUndo(shared: ISharedNotebook): void {
   const manager: unknown = 'undoManager' in shared ? shared.undoManager : null;
   if (typeof manager !== 'object' || manager === null || !('stopCapturing' in manager)) return;
-  if (typeof manager.stopCapturing === 'function') manager.stopCapturing();
+  if (typeof manager.stopCapturing === 'function')
+    Reflect.apply(manager.stopCapturing, manager, []);
 }
 
 /**
@@ -72,6 +73,6 @@ function followUndo(shared: ISharedNotebook, notebook: Notebook, at: number): vo
   };
   follow();
   shared.changed.connect((_, change) => {
-    if ('cellsChange' in change && change.cellsChange) follow();
+    if ('cellsChange' in change) follow();
   });
 }

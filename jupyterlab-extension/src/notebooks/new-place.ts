@@ -1,9 +1,9 @@
-import { baseName, type Notebook } from '@alacard/core';
+import { aboutPlace, baseName, type Notebook } from '@alacard/core';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { PathExt } from '@jupyterlab/coreutils';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { freeName } from './file-name.ts';
-import { refusal, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 /**
  * A new notebook in `folder`, written as a file and then opened: the kernel is
@@ -16,10 +16,7 @@ export function newPlace(app: JupyterFrontEnd, folder: string): Place {
     blocked: () =>
       // Without any kernel the server's answer is empty, which the service reads as none at all.
       kernelspecs.isReady && Object.keys(kernelspecs.specs?.kernelspecs ?? {}).length === 0
-        ? refusal(
-            'no-kernel',
-            'The Jupyter server has no kernel to run a notebook with. Install one ("pip install ipykernel"), restart the server, then try again.',
-          )
+        ? aboutPlace('no-kernel')
         : null,
     put: async (notebook) => {
       const name = await writeNotebook(contents, folder, withKernel(notebook, kernelspecs.specs));

@@ -1,8 +1,9 @@
+import { aboutPlace } from '@alacard/core';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { applyCells } from './apply.ts';
 import { opened } from './opening.ts';
-import { refusal, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 export const nameOf = (panel: NotebookPanel): string => PathExt.basename(panel.context.path);
 
@@ -12,20 +13,12 @@ export function openPlace(panel: NotebookPanel): Place {
   return {
     blocked: () => {
       if (panel.isDisposed) {
-        return refusal(
-          'notebook-closed',
-          `${name} was closed, so nothing was inserted. Open it again, or generate into a new notebook.`,
-        );
+        return aboutPlace('notebook-closed', { name });
       }
       if (panel.content.model?.readOnly || panel.context.contentsModel?.writable === false) {
-        return refusal(
-          'notebook-read-only',
-          `${name} is read-only, so nothing can be inserted. Save a copy under another name, or generate into a new notebook.`,
-        );
+        return aboutPlace('notebook-read-only', { name });
       }
-      return panel.content.model
-        ? null
-        : refusal('notebook-loading', `${name} is still being opened. Try again in a moment.`);
+      return panel.content.model ? null : aboutPlace('notebook-loading', { name });
     },
     put: async (notebook) => {
       await opened(panel);

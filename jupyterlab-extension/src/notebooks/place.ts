@@ -15,9 +15,3 @@ export interface Place {
   blocked(): Finding | null;
   put(notebook: Notebook): Promise<Placed>;
 }
-
-export const refusal = (code: string, message: string): Finding => ({
-  code,
-  severity: 'error',
-  message,
-});

@@ -1,4 +1,4 @@
-import type { Finding } from '@alacard/core';
+import { aboutPlace, type Finding } from '@alacard/core';
 import type { Target } from '@alacard/core/panel/host';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { PathExt } from '@jupyterlab/coreutils';
@@ -7,7 +7,7 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import { newPlace } from './new-place.ts';
 import { nameOf, openPlace } from './open-place.ts';
 import { watchOpening } from './opening.ts';
-import { refusal, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 /** The places of this page: a new notebook, and the one that is open. */
 export class Places {
@@ -41,12 +41,7 @@ export class Places {
   find(target: string): Place | Finding {
     if (target === 'new') return newPlace(this.#app, this.#newFolder());
     const panel = this.#tracker.currentWidget;
-    return panel
-      ? openPlace(panel)
-      : refusal(
-          'no-notebook',
-          'No notebook is open to insert into. Open one, or generate into a new notebook.',
-        );
+    return panel ? openPlace(panel) : aboutPlace('no-notebook');
   }
 
   /** Calls `listener` when notebooks come, go or change. */

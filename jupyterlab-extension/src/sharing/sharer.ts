@@ -2,6 +2,7 @@ import { DECK, type Hub } from '@alacard/core';
 import { openBrowseDialog, openShareDialog } from '@alacard/core/panel';
 import { browseOptions, type PanelDriver } from '@alacard/core/panel/host';
 import {
+  aboutSharing,
   browseShared,
   LicenceSchema,
   openShared,
@@ -78,7 +79,7 @@ export class Sharer {
         if (!answer.ok) return answer;
         const { mark, findings } = answer.value;
         const trouble = noteShare(panel, mark);
-        const noted = trouble === null ? [] : [warning('not-noted', trouble)];
+        const noted = trouble === null ? [] : [aboutSharing('not-noted', { why: trouble })];
         const copied = await copy(mark.url);
         return { ok: true, value: { ...answer.value, findings: [...findings, ...noted], copied } };
       },
@@ -138,7 +139,7 @@ export class Sharer {
     const canOpen = app.commands.hasCommand(CommandIDs.openSettings);
     const { button } = await showDialog({
       title: 'No sharing server is set',
-      body: `To ${wish}, enter the address of a sharing server in the settings of Alacard. To run one on this machine: npx alacard-server`,
+      body: `To ${wish}, enter the address of a sharing server in the settings of Alacard. To run one on this machine, see docs/self-hosting.md of Alacard.`,
       buttons: [
         Dialog.cancelButton(),
         ...(canOpen ? [Dialog.okButton({ label: 'Open Settings' })] : []),
@@ -173,12 +174,6 @@ export class Sharer {
     return { title, description, licence, is_public };
   }
 }
-
-const warning = (code: string, message: string) => ({
-  code,
-  severity: 'warning' as const,
-  message,
-});
 
 const say = async (title: string, body: string): Promise<void> => {
   await showDialog({ title, body, buttons: [Dialog.okButton({ label: 'Close' })] });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Behaviours } from '../../../proof/hub/behaviour.ts';
+import type { Behaviours } from '../../../server/src/local-hub/behaviour.ts';
 import { startLocalHub, type LocalHub } from '../../../proof/hub/server.ts';
 
 const models = join(import.meta.dirname, '../../../proof/out/models');

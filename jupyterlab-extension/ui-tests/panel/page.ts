@@ -18,7 +18,7 @@ const desk = createDesk({
   deck: DECK,
   hub: createHub({
     endpoint: new URLSearchParams(location.search).get('hub') ?? location.origin,
-    fetch: (url, init) => fetch(url, init as RequestInit),
+    fetch: (url, init) => fetch(url, init),
     retry: { tries: 1 },
   }),
   linter: () => loadRuff(() => new URL('/ruff.wasm', location.href)),
@@ -55,6 +55,10 @@ const host: PanelHost = {
     };
   },
   follow: async () => undefined,
+  connections: async () => [
+    { what: 'hub', state: 'set', text: 'Models: Hugging Face' },
+    { what: 'server', state: 'none', text: 'Sharing: no server is set' },
+  ],
   save: async (state) => localStorage.setItem('panel', JSON.stringify(state)),
 };
 document.body.append(createPanel(host));

@@ -277,7 +277,7 @@ describe('the panel: generating', () => {
             ui_component: 'gradio' as const,
           };
           // SAFETY: the page's one panel, see page.ts.
-          const panel = document.querySelector('alacard-panel') as AlacardPanel | null;
+          const panel = document.querySelector<AlacardPanel>('alacard-panel');
           void panel?.driver.lay({ hand, remixOf: null });
         },
         [id],

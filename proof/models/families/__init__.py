@@ -1,33 +1,7 @@
-"""One file a family of models; importing it registers the builders."""
+"""One file a family of models; importing them registers the builders, in the order of their names."""
 
-from . import (
-    audio,
-    captions,
-    detection,
-    diffusion,
-    documents,
-    elsewhere,
-    language,
-    libraries,
-    multimodal,
-    retrieval,
-    seq2seq,
-    text,
-    vision,
-)
+import importlib
+import pkgutil
 
-__all__ = [
-    "audio",
-    "captions",
-    "detection",
-    "diffusion",
-    "documents",
-    "elsewhere",
-    "language",
-    "libraries",
-    "multimodal",
-    "retrieval",
-    "seq2seq",
-    "text",
-    "vision",
-]
+for module in sorted(pkgutil.iter_modules(__path__), key=lambda one: one.name):
+    importlib.import_module(f"{__name__}.{module.name}")

@@ -1,4 +1,4 @@
-"""Images in, text out: GIT, Donut, TrOCR."""
+"""Images in, text out: GIT, Donut, TrOCR, Florence-2."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def git(folder: Path) -> None:
     T.GitProcessor(images, tokenizer).save_pretrained(folder)
 
 
-def _writer(special: list[str]):
+def _writer(special: list[str], **names):
     return byte_level_bpe(
         ["<s>", "<pad>", "</s>", "<unk>", *special],
         roberta=True,
@@ -38,6 +38,7 @@ def _writer(special: list[str]):
         eos_token="</s>",
         sep_token="</s>",
         unk_token="<unk>",
+        **names,
     )
 
 
@@ -77,3 +78,48 @@ def trocr(folder: Path) -> None:
     config.eos_token_id = tokenizer.eos_token_id
     T.VisionEncoderDecoderModel(config).save_pretrained(folder)
     T.TrOCRProcessor(T.ViTImageProcessor(size=SQUARE), tokenizer).save_pretrained(folder)
+
+
+@repo("tiny/florence2")
+def florence2(folder: Path) -> None:
+    places = [f"<loc_{number}>" for number in range(1000)]
+    tokenizer = _writer(["<image>", *places], extra_special_tokens={"image_token": "<image>"})
+    vision = T.Florence2VisionConfig(
+        depths=[1, 1],
+        patch_size=[7, 3],
+        patch_stride=[4, 2],
+        patch_padding=[3, 1],
+        patch_prenorm=[False, True],
+        embed_dim=[16, 32],
+        num_heads=[2, 4],
+        num_groups=[2, 4],
+        window_size=4,
+        projection_dim=32,
+    )
+    text = T.BartConfig(
+        vocab_size=len(tokenizer),
+        encoder_layers=2,
+        encoder_attention_heads=4,
+        encoder_ffn_dim=37,
+        bos_token_id=tokenizer.bos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        decoder_start_token_id=tokenizer.eos_token_id,
+        forced_eos_token_id=tokenizer.eos_token_id,
+        # What random weights write is long, and is asked about again.
+        **{**DECODER, "max_position_embeddings": 8192},
+    )
+    config = T.Florence2Config(text_config=text, vision_config=vision, image_token_id=tokenizer.image_token_id)
+    T.Florence2ForConditionalGeneration(config).save_pretrained(folder)
+    images = T.CLIPImageProcessor(size={"height": 64, "width": 64}, do_center_crop=False)
+    images.image_seq_length = 8 * 8 + 1  # one for the picture as a whole
+    corners = r"<loc_(\d+)>" * 8
+    kinds = ("bboxes", "polygons", "description_with_bboxes", "description_with_polygons")
+    parsed = {
+        "pure_text": {},
+        "ocr": {"PATTERN": rf"(.+?){corners}", "AREA_THRESHOLD": 0.0},
+        "phrase_grounding": {"banned_grounding_tokens": ["it", "the"]},
+        "description_with_bboxes_or_polygons": {},
+        **{kind: {} for kind in kinds},
+    }
+    T.Florence2Processor(images, tokenizer, post_processor_config=parsed).save_pretrained(folder)

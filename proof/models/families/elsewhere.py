@@ -48,7 +48,6 @@ FILES: dict[str, dict[str, object]] = {
     },
     "tiny/large": {"config.json": {**LLAMA, "hidden_size": 8192, "num_hidden_layers": 80}, "model.safetensors": 128},
     "tiny/nemo-asr": {"tiny-nemo-asr.nemo": b"nemo"},
-    "tiny/spacy-ner": {"meta.json": {"lang": "en", "name": "core_web", "version": "3.8.0"}, "config.cfg": b"[nlp]\n"},
     "tiny/pyannote-vad": {"config.yaml": b"pipeline:\n  name: pyannote.audio.pipelines.VoiceActivityDetection\n"},
     "tiny/speechbrain-enhance": {"hyperparams.yaml": b"sample_rate: 16000\n", "enhance_model.ckpt": b"ckpt"},
     "tiny/audio-chat": {

@@ -31,8 +31,10 @@ def for_gradio(kind, value):
         return value[-1]["content"]
     if kind == "list":
         return "\n".join(value)
-    if kind in ("table", "words"):
+    if kind == "words":
         return json.dumps(value)
+    if kind == "table":
+        return {"headers": list(value), "data": [list(row) for row in zip(*value.values())], "metadata": None}
     if kind == "series":
         return " ".join(str(number) for number in value)
     if kind == "rows":

@@ -1,3 +1,5 @@
+import { Unavailable } from './unavailable.ts';
+
 /** The one interface to SQL: PGlite in a thread, or any PostgreSQL from 15 on. */
 export interface Sql {
   /**
@@ -21,12 +23,26 @@ export interface QueryOptions {
   readonly planned?: 'once' | 'anew';
 }
 
+export interface TxOptions {
+  /** Longest one statement may take, in milliseconds; `Infinity` for migrations and restores. */
+  readonly longest?: number;
+  /** Only reads, and all of it as it was at one moment. */
+  readonly snapshot?: boolean;
+}
+
 export interface Database extends Sql {
   readonly kind: 'pglite' | 'postgres';
-  /** All or nothing. No input or output but SQL inside: on PGlite everybody else waits. */
-  tx<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing, on a handle that ends with it. No input or output but SQL
+   * inside: on PGlite everybody else waits.
+   */
+  tx<T>(work: (sql: Sql) => Promise<T>, options?: TxOptions): Promise<T>;
   /** Runs a script of several statements without values. */
   exec(script: string): Promise<void>;
+  /** What is going on, for the metrics: work that has begun, and work that waits for its turn. */
+  load(): { readonly busy: number; readonly waiting: number };
+  /** Why only a new start of the process helps, or null while all is well. */
+  broken(): Error | null;
   close(): Promise<void>;
 }
 
@@ -40,14 +56,20 @@ export function sqlState(error: unknown): string | undefined {
 /** Serialisation failure and deadlock: PostgreSQL asks to try again. */
 const RETRY = new Set(['40001', '40P01']);
 
-/** Runs something that is all or nothing again when PostgreSQL asks for it, at most four times. */
+/**
+ * Runs something that is all or nothing again, at most four times: when
+ * PostgreSQL asks for it, and when its connection was lost before anything was kept.
+ */
 export async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt >= 4 || !RETRY.has(sqlState(error) ?? '')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, attempt * 10 * Math.random()));
+      const lost = error instanceof Unavailable && error.reason === 'away';
+      if (attempt >= 4 || !(lost || RETRY.has(sqlState(error) ?? ''))) throw error;
+      await new Promise((resolve) =>
+        setTimeout(resolve, attempt * (lost ? 100 : 10 * Math.random())),
+      );
     }
   }
 }

@@ -8,7 +8,7 @@ const BLOCK = 512;
 export function untar(archive: Uint8Array, into: string): void {
   const tar = zlib.gunzipSync(archive);
   const text = (from: number, length: number): string =>
-    tar.toString('utf8', from, from + length).replace(/\0[\s\S]*$/, '');
+    tar.toString('utf8', from, from + length).replace(/\0[\s\S]*/, '');
   fs.mkdirSync(into, { recursive: true, mode: 0o700 });
   for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0;) {
     const name = [text(at + 345, 155), text(at, 100)].filter(Boolean).join('/');

@@ -13,8 +13,10 @@ export function newestDump(folder: string): string | undefined {
   return file === undefined ? undefined : path.join(folder, file);
 }
 
-/** Marks that the newest dump holds everything: written at a graceful stop, removed at start. */
+/** Marks that the newest dump holds everything; removed at start. */
 export const cleanMark = (dataDir: string): string => path.join(dataDir, 'dumps', 'complete');
+export const markComplete = (dataDir: string): void =>
+  fs.writeFileSync(cleanMark(dataDir), `${new Date().toISOString()}\n`);
 
 /**
  * PGlite cannot open a data directory of another PostgreSQL version. When the
@@ -32,7 +34,7 @@ export function prepareUpgrade(dataDir: string): string | null {
   const newest = newestDump(path.join(dataDir, 'dumps'));
   if (newest === undefined || !fs.existsSync(cleanMark(dataDir))) {
     throw new Error(
-      `${directory} was written by PostgreSQL ${version}, this server has ${PGLITE_MAJOR}, and there is no complete dump. Start the version you used before, stop it with Ctrl+C (it writes a dump), then start this one.`,
+      `${directory} was written by PostgreSQL ${version}, this server has ${PGLITE_MAJOR}, and there is no complete dump. Run "alacard-server dump" with the version you used before, then start this one.`,
     );
   }
   fs.renameSync(directory, `${directory}-${version}-${Date.now()}`);

@@ -1,31 +1,59 @@
 import crypto from 'node:crypto';
+import { HUB_TOKEN_HEADER, type Problem } from '@alacard/core/sharing';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
+import type { Viewer } from '../store/viewer.ts';
 import { contentPolicy } from './content-policy.ts';
 import { createRegistrar } from './endpoint.ts';
 import { handleErrors, problemFor, sendProblem } from './errors.ts';
+import { addHealth } from './health.ts';
 import { createIdentify, MANAGE_HEADER } from './identity.ts';
-import { createLimits } from './limits.ts';
+import { createLimits, type LimitState, type Limit } from './limits.ts';
+import { addMembersOnly } from './members.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPressure } from './pressure.ts';
+import { createPublicLists, type PublicLists } from './public-lists.ts';
 import { cardRoutes } from './routes-cards.ts';
 import { HUB_HEADERS, hubRoute } from './routes-hub.ts';
 import { communityRoutes } from './routes-community.ts';
 import { notebookRoutes } from './routes-notebooks.ts';
 import { peopleRoutes } from './routes-people.ts';
-import { addPages, problemPage } from '../pages/index.ts';
+import { addJson } from './sent-file.ts';
+import { answerUnreadable, MAX_HEAD_BYTES } from './unreadable.ts';
 
 const LOOPBACK_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
+/** What people see in a browser, built on top of the API. */
+export interface Site {
+  readonly addPages: (
+    app: FastifyInstance,
+    services: Services,
+    identify: (request: FastifyRequest) => Promise<Viewer>,
+    limit: Limit,
+    lists: PublicLists,
+  ) => Promise<void>;
+  /** The page that says what went wrong; null where the API's document is wanted. */
+  readonly problemPage: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: Problem,
+  ) => FastifyReply | null;
+}
+
 /** The whole server as a Fastify application, not yet listening. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+export async function createApp(services: Services, site: Site): Promise<FastifyInstance> {
   const { config, store } = services;
   const app = Fastify({
     logger:
@@ -39,6 +67,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
               res: (reply) => ({ status: reply.statusCode }),
             },
           },
+    // One line a request, below, instead of two.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given)
@@ -47,6 +77,9 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     },
     // Addresses the router cannot read do not reach the error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemFor(error)),
+    // Nor does what is no request at all.
+    clientErrorHandler: answerUnreadable,
+    http: { maxHeaderSize: MAX_HEAD_BYTES },
     trustProxy: config.trustProxy ?? false,
     routerOptions: { maxParamLength: 2200, ignoreTrailingSlash: true },
     bodyLimit: 256 * 1024,
@@ -58,7 +91,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   // Answers are typed and checked by tests with the same schemas; here they are only written.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  addStrictJson(app);
+  addJson(app, services.untrusted);
 
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy(config),
@@ -68,7 +101,6 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   });
   await app.register(cookie);
-  await app.register(formbody);
   await app.register(cors, {
     // Never with credentials: other sites may call the API by token, not by somebody's cookie.
     origin:
@@ -86,6 +118,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       'idempotency-key',
       'if-none-match',
       MANAGE_HEADER,
+      HUB_TOKEN_HEADER,
     ],
     exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id', ...HUB_HEADERS],
     maxAge: 86_400,
@@ -96,48 +129,34 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     if (config.database === null) checkHost(request.headers.host, config.host, store.publicUrl);
   });
 
-  addMetrics(app, config.metricsToken);
-  await addOpenApi(app, store.publicUrl);
-  const identify = createIdentify(services);
-  const limit = await createLimits(app, config.perHour, config.redisUrl);
-  handleErrors(app, (request, reply, found) => problemPage(services, request, reply, found));
+  if (config.logLevel === 'info' || config.logLevel === 'debug') {
+    app.addHook('onResponse', async (request, reply) => {
+      request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered');
+    });
+  }
 
-  app.get('/health', { schema: { hide: true } }, async (_request, reply) => {
-    const started = performance.now();
-    await store.db.query('select 1 as ok');
-    void reply.header('cache-control', 'no-store');
-    return {
-      status: 'ok',
-      database: store.db.kind,
-      database_ms: Math.round(performance.now() - started),
-    };
-  });
+  const identify = createIdentify(services);
+  if (config.membersOnly) addMembersOnly(app, identify);
+  // Before any route: one that stands earlier would answer errors in Fastify's own way.
+  handleErrors(app, site.problemPage);
+  const limits: LimitState = { shared: null };
+  await addMetrics(app, config, { db: store.db, limits });
+  await addOpenApi(app, store.publicUrl);
+  const limit = await createLimits(app, config.perHour, config.redisUrl, limits);
+
+  const lists = createPublicLists(app, config);
+  addHealth(app, store.db, services.leaving);
   await app.register(async (scope) => {
-    const api = createRegistrar(scope, identify, limit);
-    notebookRoutes(api, services);
-    communityRoutes(api, services);
-    cardRoutes(api, services);
+    await scope.register(formbody);
+    const api = createRegistrar(scope, identify, limit, () => store.publicUrl);
+    notebookRoutes(api, services, lists);
+    communityRoutes(api, services, lists);
+    cardRoutes(api, services, limit);
     peopleRoutes(api, services);
   });
   hubRoute(app, services, identify, limit);
-  await app.register(async (scope) => addPages(scope, services, identify, limit));
+  await app.register(async (scope) => site.addPages(scope, services, identify, limit, lists));
   return app;
-}
-
-/** JSON must be UTF-8: characters that are silently replaced would change somebody's notebook. */
-function addStrictJson(app: FastifyInstance): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    let text: string;
-    try {
-      text = typeof body === 'string' ? body : decoder.decode(body);
-    } catch {
-      return done(new Refusal('bad-request', 'The body is not UTF-8. Nothing was saved.'));
-    }
-    parse(request, text, done);
-  });
 }
 
 /**

@@ -3,8 +3,20 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ZodError } from 'zod';
 import { sqlState } from '../db/database.ts';
+import { reasonOf, Unavailable, type Reason } from '../db/unavailable.ts';
 import { Refusal } from '../refusal.ts';
+import { MissingKey } from '../store/keyring.ts';
 import { methodsOf } from './methods.ts';
+
+const UNAVAILABLE: Readonly<Record<Reason, string>> = {
+  away: 'The database cannot be reached right now. Nothing was changed; try again in a few seconds.',
+  unsure:
+    'The database went away while this was being saved, so it may be there or not. Look before you try again.',
+  busy: 'The database has too much to do right now. Nothing was changed; try again in a few seconds.',
+  full: 'There is no room left on this server’s disk. Nothing was saved; reading still works. Its operator has to make room.',
+};
+/** Seconds after which it is worth to try again, when nothing more exact is known. */
+const RETRY_AFTER = 5;
 
 /** The problem document for anything a handler can throw. */
 export function problemFor(error: unknown): Problem {
@@ -14,6 +26,7 @@ export function problemFor(error: unknown): Problem {
   if (error instanceof ZodError) {
     return problem('not-found', 'There is nothing at this address. Check the link.');
   }
+  if (error instanceof MissingKey) return problem('unavailable', error.message);
   const code = fastifyCode(error);
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -40,12 +53,15 @@ export function problemFor(error: unknown): Problem {
       'The request contains characters that cannot be stored (such as \\u0000).',
     );
   }
-  if (/^(?:08|57P|53)/.test(state) || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+  // A person deleted everything of theirs while this was being written.
+  if (state === '23503') {
     return problem(
-      'unavailable',
-      'The database cannot be reached right now. Nothing was changed; try again.',
+      'conflict',
+      'What this belongs to was deleted in the meantime. Nothing was saved.',
     );
   }
+  const reason = error instanceof Unavailable ? error.reason : reasonOf(state);
+  if (reason !== undefined) return problem('unavailable', UNAVAILABLE[reason]);
   const status = statusOf(error);
   if (status >= 400 && status < 500) {
     return { ...problem('bad-request', messageOf(error)), status };
@@ -112,6 +128,8 @@ export function handleErrors(
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const found = problemFor(error);
     if (found.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (found.status === 503 && !reply.hasHeader('retry-after'))
+      void reply.header('retry-after', RETRY_AFTER);
     return page(request, reply, found) ?? sendProblem(request, reply, found);
   });
   // Before the body is looked at: what nobody reads cannot be wrong.

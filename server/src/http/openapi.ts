@@ -67,7 +67,7 @@ export async function addOpenApi(app: FastifyInstance, publicUrl: string): Promi
         title: 'Alacard sharing server',
         version: '1',
         description:
-          'Share, remix and rank notebooks. Send a personal access token as `Authorization: Bearer …`, or nothing for anonymous sharing.',
+          'Share, remix and rank notebooks. Send a personal access token as `Authorization: Bearer …`, or nothing for anonymous sharing. Address and headers of a request together may have 16 kB (431).',
         license: { name: 'MIT' },
       },
       servers: [{ url: publicUrl }],
@@ -89,7 +89,7 @@ export async function addOpenApi(app: FastifyInstance, publicUrl: string): Promi
 
 /** Adds what the definitions say beyond schemas: access, scopes, keys, files, problems. */
 function complete(document: object): object {
-  const paths: Record<string, Record<string, Operation>> = Reflect.get(document, 'paths') ?? {};
+  const { paths = {} } = document as { paths?: Record<string, Record<string, Operation>> };
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     const path = endpoint.path.replace(/:([a-z_]+)/g, '{$1}');
     const operation = paths[path]?.[endpoint.method.toLowerCase()];
@@ -111,6 +111,19 @@ function complete(document: object): object {
           in: 'header',
           required: false,
           schema: { type: 'string', minLength: 8, maxLength: 100 },
+        },
+      ];
+    }
+    if (endpoint.hub) {
+      operation.parameters = [
+        ...(operation.parameters ?? []),
+        {
+          name: 'Alacard-Hub-Token',
+          in: 'header',
+          required: false,
+          description:
+            'Your own access token of the Hugging Face Hub, for gated and private models. Used for this request only.',
+          schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[!-~]+$' },
         },
       ];
     }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
+import { isHealthCheck } from './health.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Half of the event loop's turns of the last seconds took longer than this: no time for more work. */
@@ -22,7 +23,7 @@ export function addPressure(app: FastifyInstance): void {
     delay.disable();
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (!busy || request.url === '/health') return;
+    if (!busy || isHealthCheck(request.url)) return;
     void reply.header('retry-after', 5);
     throw new Refusal('unavailable', 'The server is busy. Try again in a few seconds.');
   });

@@ -3,11 +3,17 @@ import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { findRecipe, saveRecipe } from '../store/recipes.ts';
 import type { Registrar } from './endpoint.ts';
+import type { Limit } from './limits.ts';
+import { askerOf } from './routes-hub.ts';
 
 /** Codes up to this length hold the recipe themselves; longer ones are kept by the server. */
 const OWN_CODE = 64;
 
-export function cardRoutes(api: Registrar, { maker, search, store }: Services): void {
+export function cardRoutes(
+  api: Registrar,
+  { maker, search, store, fair }: Services,
+  limit: Limit,
+): void {
   api.add('shuffle', async ({ query, reply }) => {
     const given = query.locked_cards ?? [];
     const recipe = maker.deal(lockedCards(typeof given === 'string' ? [given] : given));
@@ -20,15 +26,18 @@ export function cardRoutes(api: Registrar, { maker, search, store }: Services): 
     return maker.cards(params.type, query);
   });
 
-  api.add('models', async ({ query }) => {
+  api.add('models', async ({ query, viewer, hubToken, request, reply }) => {
     const popular = query.sort === undefined || query.sort === 'downloads';
-    if (popular && (await search.ready())) {
+    // The index knows what everybody may see; whoever brings a token asks the Hub itself.
+    if (popular && hubToken === null && (await search.ready())) {
       return {
         models: await search.find(query.q, query.limit, query.task),
         source: 'index' as const,
       };
     }
-    return { models: await maker.searchHub(query), source: 'hub' as const };
+    await limit('hub', request, reply, viewer);
+    const models = await fair.run(askerOf(viewer), () => maker.searchHub({ ...query, hubToken }));
+    return { models, source: 'hub' as const };
   });
 
   api.add('saveRecipe', async ({ body }) => {
@@ -42,6 +51,8 @@ export function cardRoutes(api: Registrar, { maker, search, store }: Services): 
     return { recipe: RecipeSchema.parse(recipe) };
   });
 }
+
+const ANOTHER = /,\s*(?=(?:model_card|prompt_cards|topic|difficulty|ui_component)=)/;
 
 /** Reads `place=value`: `topic=sourdough`, `model_card=org/name`, `prompt_cards=first-steps`. */
 export function lockedCards(pairs: readonly string[]): Partial<Recipe> {
@@ -62,10 +73,15 @@ export function lockedCards(pairs: readonly string[]): Partial<Recipe> {
     }
   };
   let locked: object = {};
-  for (const pair of pairs) {
+  const places = new Set<string>();
+  // A comma begins another card only where a place follows: topics of one's own may have commas.
+  for (const pair of pairs.flatMap((one) => one.split(ANOTHER))) {
     const at = pair.indexOf('=');
     const found = at < 1 ? undefined : card(pair.slice(0, at), pair.slice(at + 1));
     if (found === undefined) throw notACard(pair);
+    const place = pair.slice(0, at);
+    if (places.has(place)) throw notACard(pair, `"${place}" is locked twice.`);
+    places.add(place);
     locked = { ...locked, ...found };
   }
   const parsed = RecipeSchema.partial().safeParse(locked);
@@ -74,9 +90,10 @@ export function lockedCards(pairs: readonly string[]): Partial<Recipe> {
   return parsed.data as Partial<Recipe>;
 }
 
-const notACard = (pair: string): Refusal =>
-  new Refusal(
-    'invalid-request',
-    `"${pair.slice(0, 80)}" is not a locked card. Write place=value, for example topic=sourdough or model_card=org/name.`,
-    { errors: [{ pointer: '/locked_cards', detail: 'not a locked card' }] },
-  );
+const notACard = (
+  pair: string,
+  reason = `"${pair.slice(0, 80)}" is not a locked card. Write place=value, for example topic=sourdough or model_card=org/name.`,
+): Refusal =>
+  new Refusal('invalid-request', reason, {
+    errors: [{ pointer: '/locked_cards', detail: 'not a locked card' }],
+  });

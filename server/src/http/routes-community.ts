@@ -1,23 +1,35 @@
 import type { Services } from '../services.ts';
 import { trending } from '../store/lists.ts';
-import { decide, listReports, report, restore, setOfficial } from '../store/moderation.ts';
-import { visibleRow } from '../store/read.ts';
+import {
+  decide,
+  listReports,
+  readLog,
+  removeForGood,
+  report,
+  restore,
+  setOfficial,
+  withhold,
+} from '../store/moderation.ts';
+import { managedRow, visibleRow } from '../store/read.ts';
 import { summaryOf } from '../store/rows.ts';
-import { addRun } from '../store/runs.ts';
+import { addRun, runsOf } from '../store/runs.ts';
 import { canManage } from '../store/viewer.ts';
 import type { Registrar } from './endpoint.ts';
+import type { PublicLists } from './public-lists.ts';
 
-export function communityRoutes(api: Registrar, { store }: Services): void {
-  api.add('trending', async ({ query }) => {
-    const found = await trending(store.db, query);
-    return {
-      notebooks: found.rows.map((row) => ({
-        ...summaryOf(row, store.keyring, store.publicUrl),
-        score: row.score,
-      })),
-      next_cursor: found.next,
-    };
-  });
+export function communityRoutes(api: Registrar, { store }: Services, lists: PublicLists): void {
+  api.add('trending', async ({ query, request, reply }) =>
+    lists.send(request, reply, `trending ${JSON.stringify(query)}`, async () => {
+      const found = await trending(store.db, query);
+      return {
+        notebooks: found.rows.map((row) => ({
+          ...summaryOf(row, store.keyring, store.publicUrl),
+          score: row.score,
+        })),
+        next_cursor: found.next,
+      };
+    }),
+  );
 
   api.add('track', async ({ params, body, viewer }) => {
     const row = await visibleRow(store.db, params.share_id, viewer);
@@ -41,6 +53,10 @@ export function communityRoutes(api: Registrar, { store }: Services): void {
     await addRun(store.db, row, body);
     return { success: true };
   });
+
+  api.add('runs', async ({ params, viewer }) => ({
+    runs: await runsOf(store.db, await managedRow(store.db, params.share_id, viewer)),
+  }));
 
   api.add('report', async ({ params, body, viewer }) => {
     const row = await visibleRow(store.db, params.share_id, viewer);
@@ -68,8 +84,30 @@ export function communityRoutes(api: Registrar, { store }: Services): void {
   });
 
   api.add('decideReport', async ({ params, body, viewer }) => ({
-    status: await decide(store.db, params.report_id, body.decision, body.reason, viewer.userId),
+    status: await decide(
+      store.db,
+      params.report_id,
+      body.decision,
+      body.reason,
+      viewer.userId,
+      body.recognise,
+    ),
   }));
+
+  api.add('withhold', async ({ params, body, viewer }) => {
+    await withhold(store.db, params.share_id, body.reason, viewer.userId, body.recognise);
+    return null;
+  });
+
+  api.add('removeForGood', async ({ params, body, viewer }) => {
+    await removeForGood(store.db, params.share_id, body.reason, viewer.userId, body.recognise);
+    return null;
+  });
+
+  api.add('moderationLog', async ({ query }) => {
+    const { rows, next } = await readLog(store.db, query);
+    return { entries: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next };
+  });
 
   api.add('restore', async ({ params, body, viewer }) =>
     summaryOf(

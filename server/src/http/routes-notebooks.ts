@@ -1,52 +1,29 @@
-import { findNotebookSecrets, parseIpynb, type Shared } from '@alacard/core/sharing';
+import { recipeName } from '@alacard/core';
+import { type Recipe, RecipeSchema, type Shared } from '@alacard/core/sharing';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { manageToken, sha256 } from '../store/identifiers.ts';
 import { gallery } from '../store/lists.ts';
 import { ancestors, descendants, rootOf } from '../store/provenance.ts';
-import { visibleRow, type Content } from '../store/read.ts';
+import { findRow, visibleRow } from '../store/read.ts';
 import { openFields, summaryOf, type NotebookRow } from '../store/rows.ts';
+import type { Content } from '../store/served.ts';
+import { hideVersion, removeVersion } from '../store/versions.ts';
 import { canManage, type Viewer } from '../store/viewer.ts';
-import {
-  addVersion,
-  edit,
-  publish,
-  remix,
-  remove,
-  writtenBefore,
-  type Written,
-} from '../store/write.ts';
+import { addVersion, publish, remix, remove, writtenBefore, type Written } from '../store/write.ts';
+import { edit } from '../store/edit.ts';
 import type { Registrar } from './endpoint.ts';
+import { mustHave } from './identity.ts';
 import { intentOf } from './intent.ts';
+import { unchanged } from './not-modified.ts';
+import type { PublicLists } from './public-lists.ts';
+import { sentFile } from './sent-file.ts';
 
-/** Refuses text that is no notebook, or that carries a secret. Values are never logged or shown. */
-export function checkFile(ipynb: string): void {
-  if (!ipynb.isWellFormed()) {
-    throw new Refusal(
-      'invalid-notebook',
-      'The notebook contains halves of characters. Save it as UTF-8 and try again.',
-    );
-  }
-  const parsed = parseIpynb(ipynb, Buffer.byteLength(ipynb));
-  if (!parsed.ok) {
-    throw new Refusal('invalid-notebook', parsed.findings[0]?.message ?? 'Not a notebook.', {
-      findings: [...parsed.findings],
-    });
-  }
-  const secrets = findNotebookSecrets(parsed.notebook);
-  if (secrets.length > 0) {
-    throw new Refusal('secret-found', `${secrets[0]?.message ?? ''} Nothing was saved.`, {
-      findings: secrets.slice(0, 20).map(({ code, message, cell }) => ({
-        code,
-        message,
-        ...(cell === undefined ? {} : { cell }),
-      })),
-    });
-  }
-}
+/** A public remix must not say what its private parent is called. */
+const untitled = ({ model_card: { id } }: Recipe): string => `Remix for ${id}`.slice(0, 120);
 
-export function sharedAnswer({ store }: Services, written: Written): Shared {
+function sharedAnswer({ store }: Services, written: Written): Shared {
   return {
     share_id: written.share_id,
     version: written.version,
@@ -56,36 +33,30 @@ export function sharedAnswer({ store }: Services, written: Written): Shared {
   };
 }
 
-/** Answers 304 when the client has it already. */
-export function unchanged(reply: FastifyReply, etag: string, wanted: string | undefined): boolean {
-  void reply.header('etag', etag);
-  const tags = wanted?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  if (!tags.includes(etag.replace(/^W\//, '')) && !tags.includes('*')) return false;
-  void reply.code(304);
-  return true;
-}
-
 /** Public answers may be kept but must be asked about: a notebook can be deleted at any time. */
 export const cacheHeader = (row: NotebookRow): string =>
   row.is_public && row.state === 'live' ? 'public, no-cache' : 'private, no-store';
 
-export function notebookRoutes(api: Registrar, services: Services): void {
-  const { store, contents, maker } = services;
+const CLOSE = Buffer.from('}');
 
-  api.add('generate', async ({ body, viewer, request, reply }) => {
+export function notebookRoutes(api: Registrar, services: Services, lists: PublicLists): void {
+  const { store, contents, maker, untrusted } = services;
+
+  api.add('generate', async ({ body, viewer, hubToken, request, reply }) => {
     const intent = intentOf(services, request, viewer, 'generate');
     const before = await writtenBefore(store, intent);
-    if (before) return sharedAnswer(services, before);
-    const made = await maker.make(body.recipe);
-    checkFile(made.ipynb);
+    if (before) return madeBefore(before);
+    const made = await maker.make(body.recipe, { hubToken, isPublic: body.is_public });
+    const file = await untrusted.check(made.ipynb);
     const written = await publish(
       store,
       {
-        ipynb: made.ipynb,
+        file,
         title: body.title ?? made.title,
         description: '',
         licence: 'MIT',
         recipe: made.recipe,
+        findings: made.findings,
         task: made.task,
         model_licence: made.modelLicence,
         is_public: body.is_public,
@@ -94,20 +65,28 @@ export function notebookRoutes(api: Registrar, services: Services): void {
       intent,
     );
     void reply.header('location', `/n/${written.share_id}`);
-    return sharedAnswer(services, written);
+    return { ...sharedAnswer(services, written), recipe: made.recipe, findings: made.findings };
   });
+
+  /** The answer to a call that is repeated. */
+  async function madeBefore(written: Written): Promise<Shared> {
+    const row = await findRow(store.db, written.share_id);
+    const answer = { ...sharedAnswer(services, written), findings: written.findings };
+    if (row === undefined || row.state === 'deleted') return answer;
+    return { ...answer, recipe: openFields(row, store.keyring).recipe };
+  }
 
   api.add('publish', async ({ body, viewer, request, reply }) => {
     const intent = intentOf(services, request, viewer, 'publish');
-    checkFile(body.ipynb);
-    const written = await publish(store, body, viewer, intent);
+    const file = sentFile(request);
+    const written = await publish(store, { ...body, file }, viewer, intent);
     void reply.header('location', `/n/${written.share_id}`);
     return sharedAnswer(services, written);
   });
 
   api.add('get', async ({ params, query, viewer, request, reply }) => {
     const row = await visibleRow(store.db, params.share_id, viewer);
-    const content = await contents.content(row, query.version);
+    const content = await contents.content(row, query.version, canManage(row, viewer));
     const summary = summaryOf(row, store.keyring, store.publicUrl);
     const { recipe } = summary;
     const head = {
@@ -121,7 +100,7 @@ export function notebookRoutes(api: Registrar, services: Services): void {
         forked_from: row.parent_share_id,
         model_info: {
           id: recipe.model_card.id,
-          revision: recipe.model_card.revision ?? null,
+          revision: content.revision ?? recipe.model_card.revision ?? null,
           task: summary.task,
           licence: summary.model_licence,
         },
@@ -135,13 +114,18 @@ export function notebookRoutes(api: Registrar, services: Services): void {
     // The stored text is JSON itself: it is put in as it is, not parsed and written again.
     return reply
       .type('application/json; charset=utf-8')
-      .serializer((value: unknown) => String(value))
-      .send(`${text.slice(0, -1)},"notebook_content":${content.ipynb}}`);
+      .send(
+        Buffer.concat([
+          Buffer.from(`${text.slice(0, -1)},"notebook_content":`),
+          content.file,
+          CLOSE,
+        ]),
+      );
   });
 
   api.add('download', async ({ params, query, viewer, request, reply }) => {
     const row = await visibleRow(store.db, params.share_id, viewer);
-    const content = await contents.content(row, query.version);
+    const content = await contents.content(row, query.version, canManage(row, viewer));
     void reply.header('cache-control', cacheHeader(row));
     if (unchanged(reply, `"${content.sha256}"`, request.headers['if-none-match']))
       return reply.send();
@@ -150,12 +134,7 @@ export function notebookRoutes(api: Registrar, services: Services): void {
   });
 
   function sendFile(reply: FastifyReply, row: NotebookRow, content: Content): FastifyReply {
-    const { title } = openFields(row, store.keyring);
-    const name =
-      title
-        .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
-        .trim()
-        .slice(0, 80) || row.share_id;
+    const name = recipeName(openFields(row, store.keyring).recipe) || row.share_id;
     const plain = name.replace(/[^\x20-\x7e]/g, '_');
     return reply
       .type('application/x-ipynb+json')
@@ -163,25 +142,26 @@ export function notebookRoutes(api: Registrar, services: Services): void {
         'content-disposition',
         `attachment; filename="${plain}.ipynb"; filename*=UTF-8''${encodeURIComponent(name)}.ipynb`,
       )
-      .serializer((value: unknown) => String(value))
-      .send(content.ipynb);
+      .send(content.file);
   }
 
   async function countDownload(row: NotebookRow, viewer: Viewer): Promise<void> {
     if (viewer.silent || row.state !== 'live') return;
-    await store.events.record({
+    const event = {
       notebookId: row.id,
-      kind: 'download',
+      kind: 'download' as const,
       visitor: viewer.visitor,
       net: viewer.net,
       signed: viewer.userId !== null,
       own: canManage(row, viewer),
-    });
+    };
+    // A counter that cannot be written now is no reason to keep the file back.
+    await store.events.record(event).catch(() => store.events.later(event));
   }
 
   api.add('versions', async ({ params, viewer }) => {
     const row = await visibleRow(store.db, params.share_id, viewer);
-    const versions = await contents.versions(row);
+    const versions = await contents.versions(row, canManage(row, viewer));
     return {
       versions: versions.map((version) => ({
         ...version,
@@ -191,25 +171,44 @@ export function notebookRoutes(api: Registrar, services: Services): void {
   });
 
   api.add('addVersion', async ({ params, body, viewer, request }) => {
-    checkFile(body.ipynb);
+    const file = sentFile(request);
     const intent = intentOf(services, request, viewer, 'addVersion');
-    return sharedAnswer(services, await addVersion(store, params.share_id, body, viewer, intent));
+    const next = { ...body, file };
+    return sharedAnswer(services, await addVersion(store, params.share_id, next, viewer, intent));
   });
 
-  api.add('edit', async ({ params, body, viewer }) =>
-    summaryOf(await edit(store, params.share_id, body, viewer), store.keyring, store.publicUrl),
-  );
+  api.add('hideVersion', async ({ params, body, viewer }) => {
+    await hideVersion(store, params.share_id, params.version, body.hidden, viewer);
+    return { version: params.version, hidden: body.hidden };
+  });
+
+  api.add('deleteVersion', async ({ params, viewer }) => {
+    await removeVersion(store, params.share_id, params.version, viewer);
+    return null;
+  });
+
+  api.add('edit', async ({ params, body, viewer }) => {
+    const before = await visibleRow(store.db, params.share_id, viewer);
+    // The answer shows all of it.
+    if (!before.is_public) mustHave(viewer, 'read');
+    const row = await edit(store, params.share_id, body, viewer);
+    return summaryOf(row, store.keyring, store.publicUrl);
+  });
 
   api.add('delete', async ({ params, viewer }) => {
     await remove(store, params.share_id, viewer);
     return null;
   });
 
-  api.add('remix', async ({ params, body, viewer, request, reply }) => {
+  api.add('remix', async ({ params, body, viewer, hubToken, request, reply }) => {
     const intent = intentOf(services, request, viewer, 'remix');
     const before = await writtenBefore(store, intent);
-    if (before) return sharedAnswer(services, before);
+    if (before) {
+      return body.ipynb === undefined ? madeBefore(before) : sharedAnswer(services, before);
+    }
     const parent = await visibleRow(store.db, params.share_id, viewer);
+    // A remix carries what its parent says.
+    if (!parent.is_public) mustHave(viewer, 'read');
     if (parent.state === 'withheld') {
       throw new Refusal(
         'withheld',
@@ -217,32 +216,41 @@ export function notebookRoutes(api: Registrar, services: Services): void {
       );
     }
     const from = openFields(parent, store.keyring);
-    const recipe = body.modified_recipe ?? from.recipe;
+    const swapped = Object.entries(body.modified_recipe ?? {}).filter(
+      ([, card]) => card !== undefined,
+    );
+    const recipe = RecipeSchema.parse({ ...from.recipe, ...Object.fromEntries(swapped) });
     const made =
       body.ipynb === undefined
         ? await maker.make(recipe, {
-            server: store.publicUrl,
-            share_id: parent.share_id,
-            version: body.version ?? parent.version,
-            title: parent.is_public ? from.title : null,
-            author: parent.is_public ? parent.author : null,
-            licence: parent.is_public ? from.licence : null,
+            hubToken,
+            isPublic: body.is_public,
+            remixOf: {
+              server: store.publicUrl,
+              share_id: parent.share_id,
+              version: body.version ?? parent.version,
+              title: parent.is_public ? from.title : null,
+              author: parent.is_public ? parent.author : null,
+              licence: parent.is_public ? from.licence : null,
+            },
           })
         : {
-            ipynb: body.ipynb,
+            file: sentFile(request),
             recipe,
-            title: from.title,
+            findings: undefined,
+            title: parent.is_public || !body.is_public ? from.title : untitled(recipe),
             task: body.task,
             modelLicence: body.model_licence,
           };
-    checkFile(made.ipynb);
+    const file = 'file' in made ? made.file : await untrusted.check(made.ipynb);
     const written = await remix(
       store,
       params.share_id,
       body.version,
       {
-        ipynb: made.ipynb,
+        file,
         recipe: made.recipe,
+        findings: made.findings,
         title: body.title ?? made.title,
         description: body.description ?? '',
         licence: body.licence ?? from.licence,
@@ -254,7 +262,10 @@ export function notebookRoutes(api: Registrar, services: Services): void {
       intent,
     );
     void reply.header('location', `/n/${written.share_id}`);
-    return sharedAnswer(services, written);
+    const answer = sharedAnswer(services, written);
+    return body.ipynb === undefined
+      ? { ...answer, recipe: made.recipe, findings: made.findings }
+      : answer;
   });
 
   api.add('provenance', async ({ params, query, viewer }) => {
@@ -280,14 +291,16 @@ export function notebookRoutes(api: Registrar, services: Services): void {
     };
   });
 
-  api.add('gallery', async ({ query }) => {
-    const found = await gallery(store.db, {
-      ...query,
-      official: query.official === undefined ? undefined : query.official === 'true',
-    });
-    return {
-      notebooks: found.rows.map((row) => summaryOf(row, store.keyring, store.publicUrl)),
-      next_cursor: found.next,
-    };
-  });
+  api.add('gallery', async ({ query, request, reply }) =>
+    lists.send(request, reply, `gallery ${JSON.stringify(query)}`, async () => {
+      const found = await gallery(store.db, {
+        ...query,
+        official: query.official === undefined ? undefined : query.official === 'true',
+      });
+      return {
+        notebooks: found.rows.map((row) => summaryOf(row, store.keyring, store.publicUrl)),
+        next_cursor: found.next,
+      };
+    }),
+  );
 }

@@ -5,20 +5,19 @@ import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { mine } from '../store/lists.ts';
 import {
-  createToken,
   decideDevice,
   DEVICE_SECONDS,
   DEVICE_TOKEN_DAYS,
   forget,
-  listTokens,
   nameOf,
   pollDevice,
   rename,
-  revokeToken,
   startDevice,
-  type TokenRow,
 } from '../store/people.ts';
+import { hashOf } from '../store/identifiers.ts';
 import { summaryOf } from '../store/rows.ts';
+import { endSession, endSessions, listSessions } from '../store/sessions.ts';
+import { createToken, listTokens, revokeToken, type TokenRow } from '../store/tokens.ts';
 import type { Viewer } from '../store/viewer.ts';
 import type { Registrar } from './endpoint.ts';
 
@@ -39,7 +38,10 @@ function personOf(viewer: Viewer): string {
 }
 
 /** What a device may ask for: never tokens of its own, never the operator's rights. */
-const DEVICE_SCOPES = SCOPES.filter((scope) => scope !== 'admin');
+const DEVICE_SCOPES = SCOPES.filter((scope) => scope !== 'admin' && scope !== 'account');
+
+/** What is made with a token hangs on that token; what is made in a browser outlives the session. */
+const parentOf = (viewer: Viewer): string | null => (viewer.by === 'token' ? viewer.tokenId : null);
 
 function deviceScopes(text: string | undefined): Scope[] {
   const wanted = (text ?? 'read write').split(/\s+/).filter(Boolean);
@@ -52,7 +54,8 @@ function deviceScopes(text: string | undefined): Scope[] {
   return scopes;
 }
 
-export function peopleRoutes(api: Registrar, { store, config }: Services): void {
+export function peopleRoutes(api: Registrar, { store, config, ownerToken }: Services): void {
+  const ownerHash = ownerToken === null ? null : hashOf(ownerToken);
   const supabase = config.supabase === null ? null : createSupabaseSignIn(config.supabase);
   api.add('me', async ({ viewer }) => ({
     user_id: personOf(viewer),
@@ -97,6 +100,7 @@ export function peopleRoutes(api: Registrar, { store, config }: Services): void 
       kind: 'personal',
       name: body.name,
       scopes: body.scopes,
+      parentId: parentOf(viewer),
       expiresAt:
         body.expires_in_days === undefined
           ? null
@@ -110,6 +114,27 @@ export function peopleRoutes(api: Registrar, { store, config }: Services): void 
     await revokeToken(store.db, personOf(viewer), params.id);
     return null;
   });
+
+  api.add('sessions', async ({ viewer }) => ({
+    sessions: (await listSessions(store.db, personOf(viewer), ownerHash)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      opened_by: row.origin,
+      current: row.id === viewer.tokenId,
+      created_at: row.created_at.toISOString(),
+      last_used_at: row.last_used_at?.toISOString() ?? null,
+      expires_at: row.expires_at?.toISOString() ?? null,
+    })),
+  }));
+
+  api.add('endSession', async ({ viewer, params }) => {
+    await endSession(store.db, personOf(viewer), params.id);
+    return null;
+  });
+
+  api.add('signOutEverywhere', async ({ viewer }) => ({
+    ended: await endSessions(store.db, personOf(viewer)),
+  }));
 
   api.add('deviceCode', async ({ body, reply }) => {
     const deviceCode = crypto.randomBytes(32).toString('base64url');
@@ -146,7 +171,12 @@ export function peopleRoutes(api: Registrar, { store, config }: Services): void 
   });
 
   api.add('deviceDecision', async ({ viewer, body }) => {
-    const found = await decideDevice(store.db, body.user_code, personOf(viewer), body.allow);
+    const found = await decideDevice(
+      store.db,
+      body.user_code,
+      { userId: personOf(viewer), parentId: parentOf(viewer) },
+      body.allow,
+    );
     return { client_id: found.client_id, scope: found.scopes.join(' '), allowed: body.allow };
   });
 }

@@ -51,21 +51,35 @@ export const asset = (name: string): string => `/assets/${name}?v=${find(name).h
 /** Text of a style sheet that is put into a document of its own. */
 export const assetText = (name: string): string => find(name).body.toString('utf8');
 
+/** Few ask for what is not packed, but each time costs as much as drawing a notebook. */
+const unpackedAssets = new WeakMap<Asset, Buffer>();
+
+function unpacked(packed: Asset): Buffer {
+  const known = unpackedAssets.get(packed);
+  if (known) return known;
+  const body = zlib.gunzipSync(packed.body);
+  unpackedAssets.set(packed, body);
+  return body;
+}
+
 export function serveAssets(app: FastifyInstance): void {
-  app.get<{ Params: { name: string } }>(
+  app.get<{ Params: { name: string }; Querystring: { v?: unknown } }>(
     '/assets/:name',
     { schema: { hide: true } },
     async (request, reply) => {
       const found = assets().get(request.params.name);
       if (found === undefined) return reply.callNotFound();
-      const { body, gzipped, type } = found;
+      const { body, gzipped, type, hash } = found;
+      // Under the address of another version, a cache would keep this one for ever: of a rolling
+      // update, or of somebody who knows what comes next.
+      const own = request.query.v === hash;
       const takes = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
       void reply
         .type(type)
-        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('cache-control', own ? 'public, max-age=31536000, immutable' : 'no-cache')
         .header('vary', 'accept-encoding');
       if (gzipped && takes) return reply.header('content-encoding', 'gzip').send(body);
-      return reply.send(gzipped ? zlib.gunzipSync(body) : body);
+      return reply.send(gzipped ? unpacked(found) : body);
     },
   );
 }

@@ -1,7 +1,8 @@
 import { SCOPES, type NotebookSummary } from '@alacard/core/sharing';
-import type { ReportRow } from '../store/moderation.ts';
-import type { TokenRow } from '../store/people.ts';
-import { html, type Html } from './html.ts';
+import type { LogRow, ReportRow } from '../store/moderation.ts';
+import type { SessionRow } from '../store/sessions.ts';
+import type { TokenRow } from '../store/tokens.ts';
+import { html, type Html } from '../html.ts';
 import { ago, count, tile, type Names } from './view.ts';
 
 export interface DashboardView {
@@ -9,15 +10,21 @@ export interface DashboardView {
   readonly owner: boolean;
   readonly notebooks: readonly NotebookSummary[];
   readonly tokens: readonly TokenRow[];
+  readonly sessions: readonly (SessionRow & { readonly current: boolean })[];
   readonly reports: readonly ReportRow[] | null;
+  /** What operators decided; null for people who are none. */
+  readonly log: readonly LogRow[] | null;
 }
 
 const SCOPE_TEXT: Readonly<Record<(typeof SCOPES)[number], string>> = {
   read: 'read my private notebooks',
   write: 'share, remix and edit',
   delete: 'delete my notebooks',
-  admin: 'everything, also make tokens',
+  admin: 'make and revoke tokens, sign in, decide reports',
+  account: 'delete my whole account',
 };
+/** A program may ask for a scope that this server does not know: its name stands for it. */
+const SCOPE_TEXTS: ReadonlyMap<string, string> = new Map(Object.entries(SCOPE_TEXT));
 
 /** Drawn here, operated by public/dashboard.js over the API. */
 export function dashboardPage(view: DashboardView, names: Names): Html {
@@ -53,7 +60,8 @@ export function dashboardPage(view: DashboardView, names: Names): Html {
                 notebook,
                 names,
                 html`<p class="actions">
-                  <button
+                  <a class="button" href="/n/${notebook.share_id}/edit">Change</a
+                  ><button
                     type="button"
                     data-visibility="${notebook.share_id}"
                     data-public="${String(!notebook.is_public)}"
@@ -111,6 +119,23 @@ export function dashboardPage(view: DashboardView, names: Names): Html {
         <p id="made" hidden class="notice"></p>
       </fieldset>
     </form>
+    <h2>Signed-in browsers</h2>
+    <ul class="rows" id="sessions">
+      ${view.sessions.map(
+        (session) =>
+          html`<li>
+            <span
+              ><b>${session.name}</b
+              >${session.current ? html` <span class="badge">This one</span>` : null}<br /><small
+                class="muted"
+                >signed in ${ago(session.created_at.toISOString())} ·
+                ${session.last_used_at === null ? 'not used since' : `used ${ago(session.last_used_at.toISOString())}`}</small
+              ></span
+            ><button type="button" class="danger" data-end="${session.id}">Sign out</button>
+          </li>`,
+      )}
+    </ul>
+    <p><button type="button" class="danger" id="everywhere">Sign out everywhere</button></p>
     ${
       view.reports === null
         ? null
@@ -148,12 +173,46 @@ export function dashboardPage(view: DashboardView, names: Names): Html {
                   </ul>`
             }`
     }
+    ${view.log === null || view.log.length === 0 ? null : logSection(view.log)}
     <h2>${view.owner ? 'Session' : 'Account'}</h2>
     <div class="actions">
       <form method="post" action="/sign-out"><button>Sign out</button></form>
       <button type="button" class="danger" id="forget">Delete everything of mine</button>
     </div>`;
 }
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  withheld: 'Withheld',
+  restored: 'Shown again',
+  rejected: 'Report rejected',
+  official: 'Badge given',
+  'not-official': 'Badge taken',
+};
+
+const logSection = (log: readonly LogRow[]): Html =>
+  html`<h2>Decisions</h2>
+    <ul class="rows">
+      ${log.map(
+        (entry, index) =>
+          html`<li>
+            <span
+              ><b>${ACTIONS[entry.action] ?? entry.action}</b> ${
+                entry.share_id === null
+                  ? 'a notebook that is gone'
+                  : html`<a href="/n/${entry.share_id}">${entry.share_id}</a>`
+              }${entry.reason === '' ? null : html`<br />${entry.reason}`}<br /><small class="muted"
+                >${ago(entry.at.toISOString())}${entry.by === null ? null : html` by ${entry.by}`}</small
+              ></span
+            >${
+              entry.withheld &&
+              entry.action === 'withheld' &&
+              log.findIndex((one) => one.share_id === entry.share_id) === index
+                ? html`<button type="button" data-restore="${entry.share_id}">Show again</button>`
+                : null
+            }
+          </li>`,
+      )}
+    </ul>`;
 
 export function devicePage(given: {
   readonly code: string;
@@ -186,7 +245,7 @@ export function devicePage(given: {
       able to:
     </p>
     <ul class="rows">
-      ${given.scopes.map((scope) => html`<li>${Reflect.get(SCOPE_TEXT, scope) ?? scope}</li>`)}
+      ${given.scopes.map((scope) => html`<li>${SCOPE_TEXTS.get(scope) ?? scope}</li>`)}
     </ul>
     <p class="actions">
       <button type="button" class="primary big" data-allow="true">Allow</button

@@ -1,5 +1,5 @@
 import { endpoints, PROBLEMS, type Endpoint, type Recipe } from '@alacard/core/sharing';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 const TAGS = ['notebooks', 'cards', 'community', 'people', 'operators'] as const;
 

@@ -1,6 +1,6 @@
 import type { NotebookSummary, Recipe } from '@alacard/core/sharing';
 import { asset, hasAsset } from './assets.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { recipeCards, tiles, type Names } from './view.ts';
 
 export interface HomeView {

@@ -1,42 +1,48 @@
-import { createHash } from 'node:crypto';
 import {
   FilterSchema,
   ModelIdSchema,
-  parseIpynb,
   type Problem,
   PROBLEMS,
+  type Scope,
   ShareIdSchema,
   TimeframeSchema,
 } from '@alacard/core/sharing';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { contentPolicy } from '../http/content-policy.ts';
+import { mustHave } from '../http/identity.ts';
 import type { Limit } from '../http/limits.ts';
+import type { PublicLists } from '../http/public-lists.ts';
 import { cacheHeader } from '../http/routes-notebooks.ts';
-import { renderNotebook } from '../render/notebook.ts';
-import { OWNER_ID, type Services } from '../services.ts';
+import { OWNER_ID } from '../people/owner.ts';
+import type { Services } from '../services.ts';
 import { gallery, mine, trending } from '../store/lists.ts';
-import { listReports } from '../store/moderation.ts';
-import { findDevice, listTokens, nameOf, normalUserCode } from '../store/people.ts';
-import { ancestors, descendants } from '../store/provenance.ts';
+import { hashOf } from '../store/identifiers.ts';
+import { listReports, readLog } from '../store/moderation.ts';
+import { findDevice, nameOf, normalUserCode } from '../store/people.ts';
+import { ancestors, children } from '../store/provenance.ts';
 import { visibleRow } from '../store/read.ts';
 import { summaryOf } from '../store/rows.ts';
+import { listSessions } from '../store/sessions.ts';
+import { listTokens } from '../store/tokens.ts';
 import { canManage, type Viewer } from '../store/viewer.ts';
-import { assetText, hasAsset, serveAssets } from './assets.ts';
+import { hasAsset, serveAssets } from './assets.ts';
 import { dashboardPage, devicePage } from './dashboard.ts';
+import { discoveryRoutes } from './discovery.ts';
 import { docsPage } from './docs.ts';
+import { editRoutes } from './edit.ts';
 import { homePage } from './home.ts';
-import { escapeHtml, html } from './html.ts';
+import { frameRoutes } from './frame.ts';
+import { html } from '../html.ts';
 import { sendPage } from './layout.ts';
 import { listPage, modelPage } from './lists.ts';
 import { notebookPage } from './notebook.ts';
-import { badge, previewPicture } from './pictures.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { sessionRoutes } from './session.ts';
 import { createNames } from './view.ts';
 
 /** Errors of pages are pages; errors of the API are problem documents. */
 export function problemPage(
-  _services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   found: Problem,
@@ -80,31 +86,39 @@ const TrendingFormSchema = FilterSchema.extend({
   timeframe: TimeframeSchema.default('7d').catch('7d'),
   cursor: z.string().max(400).optional(),
 });
+const VersionQuerySchema = z.object({ version: z.coerce.number().int().positive().optional() });
 const hide = { schema: { hide: true } } as const;
 
-export function addPages(
+export async function addPages(
   app: FastifyInstance,
   services: Services,
   identify: (request: FastifyRequest) => Promise<Viewer>,
   limit: Limit,
-): void {
-  const { store, contents, config, maker, hub } = services;
+  lists: PublicLists,
+): Promise<void> {
+  const { store, config, maker, hub, ownerToken } = services;
+  const ownerHash = ownerToken === null ? null : hashOf(ownerToken);
   const names = createNames(maker);
   const summary = (row: Parameters<typeof summaryOf>[0]) =>
     summaryOf(row, store.keyring, store.publicUrl);
   serveAssets(app);
-  sessionRoutes(app, services);
-  app.addHook('onRequest', async (request, reply) => {
-    // Guessing tokens on the sign-in page counts like any other write.
-    if (request.method === 'POST') await limit('write', request, reply, await identify(request));
-  });
+  discoveryRoutes(app, services);
+  await app.register(async (scope) => sessionRoutes(scope, services, identify, limit));
+  /** Pages show what a person may read; those that act for them need all of their rights. */
+  const visitor = async (request: FastifyRequest, scope: Scope = 'read'): Promise<Viewer> => {
+    const viewer = await identify(request);
+    mustHave(viewer, scope);
+    return viewer;
+  };
 
   const panel = {
     ...hide,
     helmet: { contentSecurityPolicy: contentPolicy(config, { wasm: true }) },
   };
   app.get('/', panel, async (_request, reply) => {
-    const hot = await trending(store.db, { timeframe: '7d', limit: 6 });
+    const hot = await lists.kept('home', async () =>
+      (await trending(store.db, { timeframe: '7d', limit: 6 })).rows.map(summary),
+    );
     void reply.header('cache-control', 'no-store');
     return sendPage(
       reply,
@@ -114,13 +128,17 @@ export function addPages(
         scripts: hasAsset('home.js') ? ['home.js'] : [],
         address: `${store.publicUrl}/`,
       },
-      homePage({ names, hot: hot.rows.map(summary), hand: maker.deal({}), hub: hub.endpoint }),
+      homePage({ names, hot, hand: maker.deal({}), hub: hub.endpoint }),
     );
   });
 
   app.get('/gallery', hide, async (request, reply) => {
     const query = GalleryFormSchema.parse(filled(request.query));
-    const found = await gallery(store.db, { ...query, limit: 24 });
+    const found = await lists.kept(`gallery page ${JSON.stringify(query)}`, async () => {
+      const { rows, next } = await gallery(store.db, { ...query, limit: 24 });
+      return { notebooks: rows.map(summary), next };
+    });
+    lists.open(request, reply);
     return sendPage(
       reply,
       { title: 'Gallery', here: '/gallery', hidden: query.cursor !== undefined },
@@ -128,7 +146,7 @@ export function addPages(
         {
           path: '/gallery',
           query: { ...query, cursor: undefined } as typeof query,
-          notebooks: found.rows.map(summary),
+          notebooks: found.notebooks,
           next: found.next,
         },
         names,
@@ -138,7 +156,11 @@ export function addPages(
 
   app.get('/trending', hide, async (request, reply) => {
     const query = TrendingFormSchema.parse(filled(request.query));
-    const found = await trending(store.db, { ...query, limit: 24 });
+    const found = await lists.kept(`trending page ${JSON.stringify(query)}`, async () => {
+      const { rows, next } = await trending(store.db, { ...query, limit: 24 });
+      return { notebooks: rows.map(summary), next };
+    });
+    lists.open(request, reply);
     return sendPage(
       reply,
       { title: 'Trending', here: '/trending', hidden: query.cursor !== undefined },
@@ -146,7 +168,7 @@ export function addPages(
         {
           path: '/trending',
           query: { ...query, cursor: undefined } as typeof query,
-          notebooks: found.rows.map(summary),
+          notebooks: found.notebooks,
           next: found.next,
         },
         names,
@@ -162,8 +184,8 @@ export function addPages(
     return sendPage(
       reply,
       {
-        title: id,
-        description: `Runnable notebooks for ${id}.`,
+        title: `${id} tutorial`,
+        description: `How to use ${id}: runnable, explained notebooks, from a first call to a small app.`,
         address: `${store.publicUrl}/models/${id}`,
         hidden: notebooks.length === 0,
       },
@@ -172,18 +194,18 @@ export function addPages(
   });
 
   app.get<{ Params: { share_id: string } }>('/n/:share_id', hide, async (request, reply) => {
-    const viewer = await identify(request);
+    const viewer = await visitor(request);
     const row = await visibleRow(store.db, ShareIdSchema.parse(request.params.share_id), viewer);
-    const [up, down] = await Promise.all([
-      ancestors(store.db, row),
-      descendants(store.db, row, { limit: 12 }),
-    ]);
+    const [up, down] = await Promise.all([ancestors(store.db, row), children(store.db, row, 12)]);
     const notebook = summary(row);
+    const { version: shown = row.version } = VersionQuerySchema.parse(request.query);
+    if (shown > row.version) return reply.callNotFound();
     void reply.header('cache-control', cacheHeader(row));
     return sendPage(
       reply,
       {
         title: notebook.title,
+        about: `${notebook.recipe.model_card.id} tutorial`,
         description:
           notebook.description || `A runnable notebook for ${notebook.recipe.model_card.id}.`,
         address: notebook.notebook_url,
@@ -194,11 +216,13 @@ export function addPages(
       notebookPage(
         {
           notebook,
-          frame: `${row.is_public ? (config.frameUrl ?? '') : ''}/n/${row.share_id}/frame?version=${row.version}`,
+          frame: `${row.is_public ? (config.frameUrl ?? '') : ''}/n/${row.share_id}/frame?version=${shown}`,
+          shown,
+          canChange: row.user_id === null || canManage(row, viewer),
           publicUrl: store.publicUrl,
           versions: row.version,
           ancestors: up,
-          descendants: down.rows,
+          children: down,
           mine: canManage(row, viewer),
           state: row.state,
         },
@@ -207,91 +231,20 @@ export function addPages(
     );
   });
 
-  const frameCss = assetText('frame.css');
-  const frameHash = createHash('sha256').update(frameCss).digest('base64');
-  const drawn = new Map<string, string>();
-  const FrameQuerySchema = z.object({ version: z.coerce.number().int().positive().optional() });
-
-  /** An untrusted document of its own: no scripts, no origin, nothing from elsewhere. */
-  async function sendFrame(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    shareId: string,
-    ancestorsAllowed: string,
-  ): Promise<FastifyReply> {
-    const { version } = FrameQuerySchema.parse(request.query);
-    const row = await visibleRow(store.db, ShareIdSchema.parse(shareId), await identify(request));
-    const content = await contents.content(row, version);
-    let body = drawn.get(content.sha256);
-    if (body === undefined) {
-      const parsed = parseIpynb(content.ipynb, content.bytes);
-      body = parsed.ok ? renderNotebook(parsed.notebook) : '<p>This notebook cannot be shown.</p>';
-      if (row.is_public && body.length < 500_000) {
-        drawn.set(content.sha256, body);
-        const [oldest] = drawn.keys();
-        if (drawn.size > 200 && oldest !== undefined) drawn.delete(oldest);
-      }
-    }
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', cacheHeader(row))
-      .header(
-        'content-security-policy',
-        `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'sha256-${frameHash}'; base-uri 'none'; form-action 'none'; frame-ancestors ${ancestorsAllowed}`,
-      )
-      .removeHeader('x-frame-options')
-      .header('referrer-policy', 'no-referrer')
-      .serializer((value: unknown) => String(value))
-      .send(
-        `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>${escapeHtml(summary(row).title)}</title><style>${frameCss}</style></head><body><main>${body}</main></body></html>`,
-      );
-  }
-  app.get<{ Params: { share_id: string } }>('/n/:share_id/frame', hide, (request, reply) =>
-    sendFrame(request, reply, request.params.share_id, new URL(store.publicUrl).origin),
-  );
-  app.get<{ Params: { share_id: string } }>('/embed/:share_id', hide, (request, reply) =>
-    sendFrame(request, reply, request.params.share_id, '*'),
-  );
-
-  app.get<{ Params: { share_id: string } }>(
-    '/n/:share_id/preview.png',
-    hide,
-    async (request, reply) => {
-      const row = await visibleRow(
-        store.db,
-        ShareIdSchema.parse(request.params.share_id),
-        await identify(request),
-      );
-      return reply
-        .type('image/png')
-        .header('cache-control', row.is_public ? 'public, max-age=3600' : 'private, no-store')
-        .send(previewPicture(summary(row), names));
-    },
-  );
-  app.get<{ Params: { share_id: string } }>(
-    '/n/:share_id/badge.svg',
-    hide,
-    async (request, reply) => {
-      const row = await visibleRow(
-        store.db,
-        ShareIdSchema.parse(request.params.share_id),
-        await identify(request),
-      );
-      return reply
-        .type('image/svg+xml')
-        .header('cache-control', 'public, max-age=300')
-        .send(badge(summary(row)));
-    },
-  );
+  editRoutes(app, services, visitor);
+  frameRoutes(app, services, visitor);
+  pictureRoutes(app, services, visitor, names);
 
   app.get('/dashboard', hide, async (request, reply) => {
-    const viewer = await identify(request);
+    const viewer = await visitor(request, 'admin');
     if (viewer.userId === null) return reply.redirect('/sign-in?next=/dashboard', 303);
-    const [notebooks, tokens, name, reports] = await Promise.all([
+    const [notebooks, tokens, sessions, name, reports, log] = await Promise.all([
       mine(store.db, viewer.userId, { limit: 100 }),
       listTokens(store.db, viewer.userId),
+      listSessions(store.db, viewer.userId, ownerHash),
       nameOf(store.db, viewer.userId),
       viewer.operator ? listReports(store.db, { status: 'open', limit: 50 }) : null,
+      viewer.operator ? readLog(store.db, { limit: 20 }) : null,
     ]);
     void reply.header('cache-control', 'private, no-store');
     return sendPage(
@@ -303,7 +256,9 @@ export function addPages(
           owner: viewer.userId === OWNER_ID,
           notebooks: notebooks.rows.map(summary),
           tokens,
+          sessions: sessions.map((one) => ({ ...one, current: one.id === viewer.tokenId })),
           reports: reports?.rows ?? null,
+          log: log?.rows ?? null,
         },
         names,
       ),
@@ -311,7 +266,7 @@ export function addPages(
   });
 
   app.get<{ Querystring: { code?: string } }>('/device', hide, async (request, reply) => {
-    const viewer = await identify(request);
+    const viewer = await visitor(request, 'admin');
     const given = typeof request.query.code === 'string' ? request.query.code : '';
     const code = given === '' ? '' : normalUserCode(given);
     if (viewer.userId === null) {

@@ -1,9 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { asset } from './assets.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 export interface PageOptions {
   readonly title: string;
+  /** What the page is about, for its title in lists of results. */
+  readonly about?: string;
   readonly description?: string;
   /** Absolute address of the page, for previews. */
   readonly address?: string;
@@ -25,7 +27,7 @@ const MENU = [
 ] as const;
 
 /** A whole page. */
-export function layout(options: PageOptions, main: Html): string {
+function layout(options: PageOptions, main: Html): string {
   const {
     title,
     description = 'Runnable, explained notebooks for any model of the Hugging Face Hub.',
@@ -37,7 +39,7 @@ export function layout(options: PageOptions, main: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>
-          ${title === 'Alacard' ? 'Alacard: AI manuals for AI models' : `${title} · Alacard`}
+          ${title === 'Alacard' ? 'Alacard: AI manuals for AI models' : [title, options.about, 'Alacard'].filter((part) => part !== undefined).join(' · ')}
         </title>
         <meta name="description" content="${description}" />
         <meta property="og:title" content="${title}" />

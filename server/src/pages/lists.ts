@@ -1,6 +1,6 @@
 import type { Filter, NotebookSummary } from '@alacard/core/sharing';
-import { html, type Html } from './html.ts';
-import { licenceOf, tiles, type Names } from './view.ts';
+import { html, type Html } from '../html.ts';
+import { licenceLine, tiles, type Names } from './view.ts';
 
 export interface ListView {
   readonly path: '/gallery' | '/trending';
@@ -120,7 +120,7 @@ export function modelPage(
   return html`<p class="muted mono">Model</p>
     <h1>${id}</h1>
     <p>
-      ${licence === null ? null : `${licenceOf(id, licence).sentence} `}<a
+      ${licence === null ? null : `${licenceLine(id, licence).sentence} `}<a
         href="${hub}/${id}"
         rel="noopener"
         >Model card on the Hugging Face Hub</a

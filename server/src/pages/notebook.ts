@@ -1,15 +1,19 @@
 import { REPORT_KINDS, type NotebookSummary } from '@alacard/core/sharing';
 import type { Ancestor, Descendant } from '../store/provenance.ts';
-import { html, type Html } from './html.ts';
-import { ago, count, licenceOf, officialBadge, recipeCards, type Names } from './view.ts';
+import { html, type Html } from '../html.ts';
+import { ago, count, licenceLine, officialBadge, recipeCards, type Names } from './view.ts';
 
 export interface NotebookView {
   readonly notebook: NotebookSummary;
   readonly frame: string;
   readonly publicUrl: string;
   readonly versions: number;
+  /** The version in the frame. */
+  readonly shown: number;
+  /** By the person who looks, or by whoever has its manage token. */
+  readonly canChange: boolean;
   readonly ancestors: readonly Ancestor[];
-  readonly descendants: readonly Descendant[];
+  readonly children: readonly Descendant[];
   readonly mine: boolean;
   readonly state: 'live' | 'withheld' | 'deleted';
 }
@@ -17,9 +21,10 @@ export interface NotebookView {
 export function notebookPage(view: NotebookView, names: Names): Html {
   const { notebook, publicUrl } = view;
   const { share_id: id, metrics, recipe } = notebook;
-  const download = `/api/notebook/download/${id}`;
+  const older = view.shown === notebook.version ? '' : `?version=${view.shown}`;
+  const download = `/api/notebook/download/${id}${older}`;
   const query = `server=${encodeURIComponent(publicUrl)}&id=${id}`;
-  const licence = licenceOf(recipe.model_card.id, notebook.model_licence);
+  const licence = licenceLine(recipe.model_card.id, notebook.model_licence);
   return html` ${view.state === 'withheld' ? html`<p class="notice bad">This notebook is withheld after a report. Only you can see it.</p>` : null}
     <h1>${notebook.title} ${officialBadge(notebook)}</h1>
     <p class="muted">
@@ -46,9 +51,11 @@ export function notebookPage(view: NotebookView, names: Names): Html {
       <button type="button" data-open="jupyter">Open in JupyterLab</button>
       <a class="button" href="${download}" download>Download</a>
       <button type="button" id="copy" data-link="${notebook.notebook_url}">Copy link</button>
+      ${view.canChange ? html`<a class="button quiet" href="/n/${id}/edit">Change</a>` : null}
       <button type="button" class="quiet" data-open="report">Report</button>
       <span class="status" role="status" aria-live="polite"></span>
     </div>
+    ${older === '' ? null : html`<p class="notice">This is version ${view.shown}. <a href="/n/${id}">The newest is version ${notebook.version}.</a></p>`}
     <div class="split">
       <iframe
         class="frame"
@@ -74,7 +81,7 @@ export function notebookPage(view: NotebookView, names: Names): Html {
                     <dd>${metrics.runs_ok} of ${metrics.runs_ok + metrics.runs_failed} worked</dd>`
             }
             <dt>Version</dt>
-            <dd>${notebook.version}${view.versions > 1 ? html` of ${view.versions}` : null}</dd>
+            <dd>${view.shown}${view.versions > 1 ? html` of ${view.versions}` : null}</dd>
             <dt>Licence</dt>
             <dd>${notebook.licence}</dd>
             <dt>Model licence</dt>
@@ -110,12 +117,12 @@ export function notebookPage(view: NotebookView, names: Names): Html {
           }
         </section>
         ${
-          view.descendants.length === 0
+          view.children.length === 0
             ? null
             : html`<section>
                 <h2>Remixes of it</h2>
                 <ul>
-                  ${view.descendants.map(
+                  ${view.children.map(
                     (one) =>
                       html`<li>
                         <a href="/n/${one.share_id}">${one.title}</a>

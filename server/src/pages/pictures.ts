@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { NotebookSummary } from '@alacard/core/sharing';
-import { Resvg } from '@resvg/resvg-js';
-import { escapeHtml } from './html.ts';
-import { count, topicOf, type Names } from './view.ts';
+import { escapeForHtml } from '../html.ts';
+import type { DrawnPicture } from '../untrusted/pool.ts';
+import { count, topicName, type Names } from './view.ts';
 
 /** Open Graph pictures and badges. */
 const FONTS = path.join(
@@ -15,6 +15,8 @@ const FONTS = path.join(
 const drawable = (text: string): string =>
   text
     .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
+    // No characters of XML, or none that are seen.
+    .replace(/\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|\p{Bidi_Control}/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 
@@ -38,17 +40,17 @@ export function lines(text: string, width: number, most: number): string[] {
 const COLOURS = ['#e07a10', '#8a5cf0', '#0e9a86', '#5a9a1f', '#2f7de1'];
 
 /** 1200 × 630, as previews want it. */
-export function previewPicture(notebook: NotebookSummary, names: Names): Buffer {
+export function previewPicture(notebook: NotebookSummary, names: Names): DrawnPicture {
   const { recipe } = notebook;
   const cards = [
     recipe.model_card.id.split('/').at(-1) ?? '',
     'prompts' in recipe.prompt_cards ? 'own prompts' : names.pack(recipe.prompt_cards.pack),
-    topicOf(recipe, names),
+    topicName(recipe, names),
     names.difficulty(recipe.difficulty),
     names.component(recipe.ui_component),
   ];
   const text = (x: number, y: number, size: number, content: string, more = ''): string =>
-    `<text x="${x}" y="${y}" font-size="${size}" ${more}>${escapeHtml(content)}</text>`;
+    `<text x="${x}" y="${y}" font-size="${size}" ${more}>${escapeForHtml(content)}</text>`;
   const title = lines(notebook.title, 32, 3);
   const hand = cards
     .map((card, index) => {
@@ -65,12 +67,8 @@ export function previewPicture(notebook: NotebookSummary, names: Names): Buffer 
     ${text(70, 88, 28, 'Alacard', 'font-weight="700" fill="#1f5fb4"')}
     ${title.map((line, index) => text(70, 168 + index * 68, 54, line, 'font-weight="700" fill="#1d1e22"')).join('')}
     ${hand}${text(70, 588, 24, drawable(by), 'fill="#5c5e66"')}</svg>`;
-  const font = {
-    fontFiles: [path.join(FONTS, 'DejaVuSans.ttf'), path.join(FONTS, 'DejaVuSans-Bold.ttf')],
-    loadSystemFonts: false,
-    defaultFontFamily: 'DejaVu Sans',
-  };
-  return new Resvg(svg, { font }).render().asPng();
+  const fontFiles = [path.join(FONTS, 'DejaVuSans.ttf'), path.join(FONTS, 'DejaVuSans-Bold.ttf')];
+  return { svg, fontFiles, family: 'DejaVu Sans' };
 }
 
 /** A badge for a README: "Alacard | 12 remixes". */

@@ -1,7 +1,7 @@
 import { licenceNotice, type LicenceNotice } from '@alacard/core';
 import type { NotebookSummary, Recipe } from '@alacard/core/sharing';
 import type { Maker } from '../maker.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 /** Names and pictures of cards, for pages. */
 export interface Names {
@@ -38,7 +38,7 @@ export function createNames(maker: Maker): Names {
   };
 }
 
-export const topicOf = (recipe: Recipe, names: Names): string =>
+export const topicName = (recipe: Recipe, names: Names): string =>
   'own' in recipe.topic ? `✏️ ${recipe.topic.own}` : names.topic(recipe.topic.id);
 
 /** The five cards of a recipe, as playing cards. */
@@ -61,7 +61,7 @@ export function recipeCards(recipe: Recipe, names: Names): Html {
         ? html`<b>✏️ ${prompts.prompts.length} own prompts</b>`
         : html`<b>${names.pack(prompts.pack)}</b>`,
     )}
-    ${card('topic', 'Topic', html`<b>${topicOf(recipe, names)}</b>`)}
+    ${card('topic', 'Topic', html`<b>${topicName(recipe, names)}</b>`)}
     ${card('difficulty', 'Difficulty', html`<b>${names.difficulty(recipe.difficulty)}</b>`)}
     ${card('component', 'Component', html`<b>${names.component(recipe.ui_component)}</b>`)}
   </ul>`;
@@ -93,7 +93,7 @@ export function ago(iso: string, now = Date.now()): string {
 }
 
 /** Counts of a notebook, as a short line. */
-export const counts = ({ metrics }: NotebookSummary): Html =>
+const counts = ({ metrics }: NotebookSummary): Html =>
   html`<span class="counts"
     ><span>${count(metrics.remix_count, 'remix', 'remixes')}</span
     ><span>${count(metrics.download_count, 'download')}</span
@@ -102,7 +102,9 @@ export const counts = ({ metrics }: NotebookSummary): Html =>
 
 export const officialBadge = (notebook: NotebookSummary): Html | null =>
   notebook.official
-    ? html`<span class="badge official" title="Published by the makers of the model"
+    ? html`<span
+        class="badge official"
+        title="Published by the makers of the model, or by those who run this server"
         >✓ Official</span
       >`
     : null;
@@ -132,7 +134,7 @@ export function tile(notebook: NotebookSummary, names: Names, extra: Html | null
     ${origin(notebook)}
     ${notebook.description === '' ? null : html`<p class="about">${notebook.description.slice(0, 160)}</p>`}
     <p class="chips">
-      <span class="chip topic">${topicOf(recipe, names)}</span>
+      <span class="chip topic">${topicName(recipe, names)}</span>
       <span class="chip difficulty">${names.difficulty(recipe.difficulty)}</span>
       <span class="chip component">${names.component(recipe.ui_component)}</span>
     </p>
@@ -152,7 +154,7 @@ export const tiles = (notebooks: readonly NotebookSummary[], names: Names): Html
   </ul>`;
 
 /** A model's licence in core's words. Null stands for what was not told when a notebook was shared. */
-export const licenceOf = (
+export const licenceLine = (
   id: string,
   licence: string | null,
 ): Pick<LicenceNotice, 'name' | 'restrictive' | 'sentence'> =>

@@ -2,10 +2,13 @@ import crypto from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { Issuer } from '../config.ts';
 import { Refusal } from '../refusal.ts';
+import { OWNER_ID } from './owner.ts';
 
 export interface Person {
   readonly userId: string;
   readonly name: string | null;
+  /** When the token ends. */
+  readonly expiresAt: Date;
 }
 
 /** Checks access tokens of an issuer: issuer, audience and algorithms are pinned. */
@@ -16,7 +19,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Supabase's subjects are UUIDs; those of other issuers are hashed into one. */
 export function personId(issuer: string, subject: string): string {
-  if (UUID.test(subject)) return subject.toLowerCase();
+  // Nobody's subject may be the local owner.
+  if (UUID.test(subject) && subject !== OWNER_ID) return subject.toLowerCase();
   const hash = crypto.createHash('sha256').update(`${issuer}\0${subject}`).digest('hex');
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
@@ -33,10 +37,24 @@ export function createTokenCheck({ issuer, jwksUrl, audience }: Issuer): TokenCh
         requiredClaims: ['sub', 'exp'],
         clockTolerance: 10,
       });
-      const { sub = '' } = payload;
+      const { sub = '', exp = 0 } = payload;
+      if (sub === '' || sub.length > 255) {
+        throw new Refusal('invalid-token', 'The access token names nobody. Sign in again.');
+      }
+      if (payload['is_anonymous'] === true) {
+        throw new Refusal(
+          'invalid-token',
+          'An anonymous sign-in is no account here. Share without signing in, or sign in with an account.',
+        );
+      }
       const metadata = payload['user_metadata'];
-      return { userId: personId(issuer, sub), name: nameIn(metadata) };
+      return {
+        userId: personId(issuer, sub),
+        name: nameIn(metadata),
+        expiresAt: new Date(exp * 1000),
+      };
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       if (error instanceof errors.JWTExpired) {
         throw new Refusal('invalid-token', 'Your sign-in has expired. Sign in again.');
       }

@@ -1,4 +1,4 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient } from '@supabase/supabase-js';
 import type { Config } from '../config.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -19,7 +19,7 @@ const VERIFIER = `${KEY}-code-verifier`;
 
 export function createSupabaseSignIn(settings: Settings): SupabaseSignIn {
   /** A client for one step of one browser: nothing is shared between people. */
-  const client = (kept: Map<string, string>, key = settings.publishableKey): SupabaseClient =>
+  const client = (kept: Map<string, string>, key = settings.publishableKey) =>
     createClient(settings.url, key, {
       auth: {
         flowType: 'pkce',

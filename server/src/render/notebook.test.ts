@@ -107,7 +107,7 @@ describe('renderNotebook', () => {
     );
     expect(html).toContain('<h1>Title</h1>');
     expect(html).toContain('rel="noopener noreferrer nofollow ugc"');
-    expect(html).toContain('<span class="hljs-string">');
+    expect(html).toContain('<span class="tok-string">');
     expect(html).toContain('<table class="dataframe">');
     expect(html).toContain('src="data:image/png;base64,iVBORw0KGgo=" alt="&lt;Figure&gt;"');
     expect(html).toContain('[3]');
@@ -133,6 +133,33 @@ describe('renderNotebook', () => {
     );
     expect(html).toContain('100%\nred</pre>');
     expect(html).not.toContain('50%');
+  });
+
+  it('keeps the lines of Windows, and what was written last', () => {
+    const stream = (text: string) => ({
+      ...output({}),
+      outputs: [{ output_type: 'stream', name: 'stdout', text }],
+    });
+    const shown = (text: string) =>
+      renderNotebook(notebook([stream(text)])).replace(
+        /^[\s\S]*tabindex="0">|<\/pre>[\s\S]*$/g,
+        '',
+      );
+    expect(shown('a\r\nb\r\n')).toBe('a\nb\n');
+    expect(shown('1%\r2%\r3%\r')).toBe('3%');
+    expect(shown('\r')).toBe('');
+    expect(shown('one\u2028two\rthree')).toBe('three');
+  });
+
+  it('cuts what comes after its limits, however many outputs there are', () => {
+    const nothing = { output_type: 'stream', name: 'stdout', text: '' };
+    const empty = Array.from({ length: 7 }, () => ({
+      ...output({}),
+      outputs: Array<object>(18_000).fill(nothing),
+    }));
+    const html = renderNotebook(notebook(empty));
+    expect(html.length).toBeLessThan(3_000_000);
+    expect(html).toContain('not shown here');
   });
 
   it('stays within its limits on huge and deep notebooks', () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 
-export interface FoundModel {
+export interface ListedModel {
   readonly id: string;
   readonly task: string | null;
   readonly library: string | null;
@@ -10,10 +10,10 @@ export interface FoundModel {
   readonly gated: boolean;
 }
 
-export interface ModelSearch {
+export interface ModelIndex {
   /** True when `sync-models` has filled the index. */
   ready(): Promise<boolean>;
-  find(text: string, limit: number, task?: string): Promise<FoundModel[]>;
+  find(text: string, limit: number, task?: string): Promise<ListedModel[]>;
 }
 
 /** At most so many vocabulary words stand in for one word of the query. */
@@ -51,7 +51,7 @@ export const wordsOf = (text: string): string[] =>
   text
     .toLowerCase()
     .split(/[^a-z0-9.]+/)
-    .map((word) => word.replace(/^\.+|\.+$/g, ''))
+    .map((word) => word.replace(/^\.+|(?<!\.)\.+$/g, ''))
     .filter(Boolean)
     .slice(0, 8);
 
@@ -79,7 +79,7 @@ function tsquery(
 }
 
 /** Search over the optional index of model ids, forgiving typing errors. */
-export function createModelSearch(db: Database): ModelSearch {
+export function createModelSearch(db: Database): ModelIndex {
   let known: { readonly ready: boolean; readonly until: number } | undefined;
   return {
     async ready() {
@@ -106,14 +106,14 @@ export function createModelSearch(db: Database): ModelSearch {
           from c join models m on m.id = c.id order by c.k`;
         const filter = task === undefined ? '' : 'and task = $2';
         const values = task === undefined ? [query] : [query, task];
-        const popular = await sql.query<FoundModel>(
+        const popular = await sql.query<ListedModel>(
           `with c as (select k, id from model_index
              where k <= ${POPULAR} and tv @@ $1::tsquery ${filter} order by k limit ${limit}) ${found}`,
           values,
           { planned: 'anew' },
         );
         if (popular.length >= limit) return popular;
-        return sql.query<FoundModel>(
+        return sql.query<ListedModel>(
           `with a as materialized (select k, id from model_index
              where tv @@ $1::tsquery ${filter} limit 20000),
            c as (select k, id from a order by k limit ${limit}) ${found}`,

@@ -106,7 +106,7 @@ async function hubPage(
     if (!(response instanceof Error) && response.ok) {
       const rows = z.array(z.unknown()).parse(await response.json());
       const models = rows.flatMap((row) => ModelSchema.safeParse(row).data ?? []);
-      const link = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+      const link = /<([^<>]+)>;\s*rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
       return { models, following: link ?? null };
     }
     const reason = response instanceof Error ? response.message : `status ${response.status}`;

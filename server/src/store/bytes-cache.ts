@@ -28,7 +28,8 @@ export function createBytesCache<Kept extends Sized>(most: number): BytesCache<K
     },
     set(key, kept) {
       drop(key);
-      if (kept.bytes > most / 8) return;
+      // The largest file fits beside another.
+      if (kept.bytes > most / 2) return;
       all.set(key, kept);
       size += kept.bytes;
       for (const oldest of all.keys()) {

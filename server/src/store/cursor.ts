@@ -8,7 +8,7 @@ export type Cursor = z.infer<typeof CursorSchema>;
 export const writeCursor = (value: number | Date, id: string): string =>
   Buffer.from(JSON.stringify([value, id])).toString('base64url');
 
-export function readCursor(text: string | undefined): Cursor | null {
+function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null;
   try {
     return CursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
@@ -22,12 +22,15 @@ const badCursor = (): Refusal =>
     errors: [{ pointer: '/cursor', detail: 'not a cursor of this server' }],
   });
 
+const LATEST = Date.UTC(10_000, 0);
+
 /** A cursor of a list sorted by time. */
 export function timeCursor(text: string | undefined): readonly [Date, string] | null {
   const cursor = readCursor(text);
   if (cursor === null) return null;
   const time = new Date(cursor[0]);
-  if (Number.isNaN(time.getTime())) throw badCursor();
+  // Dates of this server's own time; databases know neither year 0 nor 275,760.
+  if (!(time.getTime() >= 0 && time.getTime() < LATEST)) throw badCursor();
   return [time, cursor[1]];
 }
 
@@ -38,6 +41,13 @@ export function numberCursor(text: string | undefined): readonly [number, string
   const [value, id] = cursor;
   if (typeof value !== 'number') throw badCursor();
   return [value, id];
+}
+
+/** A cursor of a list sorted by a whole number, such as a count. */
+export function countCursor(text: string | undefined): readonly [number, string] | null {
+  const cursor = numberCursor(text);
+  if (cursor !== null && !(Number.isSafeInteger(cursor[0]) && cursor[0] >= 0)) throw badCursor();
+  return cursor;
 }
 
 /** One page of rows: `rows` holds one more than `limit` when there is a next page. */

@@ -1,50 +1,24 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import readline from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import zlib from 'node:zlib';
 import type { Database, Sql } from '../db/database.ts';
+import { createDumpWriter, FORMAT, type Head, type Table, TABLES } from './dump-format.ts';
 
-/**
- * Dumps: one JSON line a row, gzipped. They do not depend on the engine, so
- * they carry an embedded database over a change of PostgreSQL's version, and
- * from PGlite to a PostgreSQL server.
- */
-
-/** In the order of their foreign keys. Left out: the model index (synced again) and keys of a day. */
-const TABLES = [
-  'people',
-  'notebooks',
-  'notebook_versions',
-  'notebook_counts',
+/** Bytes of rows that are read at once: large files one by one, small rows in heaps. */
+const PAGE_BYTES = 8_000_000;
+const PAGE_ROWS = 200;
+/** A statement of a dump may take so long (milliseconds) on a busy PostgreSQL. */
+const LONGEST = 600_000;
+/** Rows that come and go by themselves: one too many after a restore changes nothing. */
+const PASSING = new Set<Table>([
   'notebook_hourly',
-  'notebook_rank',
   'event_seen',
   'net_points',
   'notebook_nets',
-  'reports',
-  'moderation_log',
-  'access_tokens',
-  'device_codes',
   'idempotency',
-  'recipe_codes',
-  'run_health',
-  'card_presets',
-  'collections',
-  'settings',
-] as const;
-const FORMAT = 1;
-const BATCH = 200;
-
-interface Head {
-  readonly alacard_dump: number;
-  readonly schema: number;
-  readonly at: string;
-}
+]);
 
 /** Columns that can be written: not the generated ones. */
-async function columnsOf(sql: Sql, table: string): Promise<string[]> {
+export async function columnsOf(sql: Sql, table: Table): Promise<string[]> {
   const rows = await sql.query<{ name: string }>(
     `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0
        and not attisdropped and attgenerated = '' order by attnum`,
@@ -53,120 +27,113 @@ async function columnsOf(sql: Sql, table: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Writes a consistent dump; the file appears only when it is complete. @returns rows */
+/** Columns of the primary key. */
+export async function primaryKeyOf(sql: Sql, table: Table): Promise<string[]> {
+  const rows = await sql.query<{ name: string }>(
+    `select a.attname as name from pg_index i join pg_attribute a
+       on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+     where i.indrelid = $1::regclass and i.indisprimary order by a.attnum`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** The key of a row as one text. */
+export const keyText = (key: readonly string[], of: string): string =>
+  key.map((name) => `${of}.${name}::text`).join(` || '|' || `);
+
+/**
+ * Writes everything as it is at one moment, in pieces of 8 MB. @returns rows
+ *
+ * PostgreSQL: one snapshot on a connection of its own. The embedded database has
+ * one session for everybody, so there the rows are read between the requests of
+ * others, and what changed meanwhile is read again in one short transaction at the end.
+ */
 export async function dump(db: Database, file: string): Promise<number> {
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const part = `${file}.part`;
-  const rows = await db.tx(async (sql) => {
-    await sql.query('set transaction isolation level repeatable read, read only');
-    const lines = linesOf(sql);
-    let count = 0;
-    await pipeline(
-      Readable.from(
-        (async function* () {
-          for await (const line of lines) {
-            count++;
-            yield `${line}\n`;
-          }
-        })(),
-      ),
-      zlib.createGzip({ level: 1 }),
-      fs.createWriteStream(part, { mode: 0o600, flush: true }),
-    );
-    return count;
-  });
-  fs.renameSync(part, file);
-  return rows - 2;
-}
-
-async function* linesOf(sql: Sql): AsyncGenerator<string> {
-  const [newest] = await sql.query<{ number: number }>(
-    'select max(number) as number from migrations',
-  );
-  const head: Head = {
-    alacard_dump: FORMAT,
-    schema: newest?.number ?? 0,
-    at: new Date().toISOString(),
-  };
-  yield JSON.stringify(head);
-  for (const table of TABLES) {
-    const columns = (await columnsOf(sql, table)).map((name) => `'${name}', t.${name}`).join(', ');
-    // By physical place: no sort, and stable inside the transaction.
-    let after = '(0,0)';
-    for (;;) {
-      const rows = await sql.query<{ place: string; row: string }>(
-        `select t.ctid::text as place, jsonb_build_object(${columns})::text as row
-         from ${table} t where t.ctid > $1::tid order by t.ctid limit ${BATCH}`,
-        [after],
-      );
-      for (const { row } of rows) yield `["${table}",${row}]`;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < BATCH) break;
-      after = last.place;
-    }
-  }
-  yield JSON.stringify({ end: true });
-}
-
-/** Fills an empty, migrated database from a dump, all or nothing. @returns rows */
-export async function restoreDump(db: Database, file: string): Promise<number> {
-  return db.tx(async (sql) => {
+  const out = createDumpWriter(file);
+  let rows = 0;
+  const write = async (sql: Sql, since: string | null): Promise<void> => {
     for (const table of TABLES) {
-      if (table === 'settings') continue;
-      const rows = await sql.query(`select 1 as ok from ${table} limit 1`);
-      if (rows.length > 0) {
-        throw new Error(`The database is not empty (${table}). Restore into a new one.`);
+      for await (const row of rowsOf(sql, table, since)) {
+        await out.line(`["${table}",${row}]`);
+        rows++;
       }
     }
-    const input = fs.createReadStream(file).pipe(zlib.createGunzip());
-    const lines = readline.createInterface({ input, crlfDelay: Infinity });
-    let count = 0;
-    let ended = false;
-    let table = '';
-    let batch: string[] = [];
-    const write = async (): Promise<void> => {
-      if (batch.length === 0) return;
-      const columns = (await columnsOf(sql, table)).join(', ');
-      await sql.query(
-        `insert into ${table} (${columns}) overriding system value
-         select ${columns} from unnest($1::text[]) line, jsonb_populate_record(null::${table}, line::jsonb)
-         on conflict do nothing`,
-        [batch],
-      );
-      count += batch.length;
-      batch = [];
-    };
-    for await (const line of lines) {
-      const value: unknown = JSON.parse(line);
-      if (Array.isArray(value) && value.length === 2) {
-        const name = String(value[0]);
-        if (!TABLES.some((known) => known === name))
-          throw new Error(`unknown table ${name} in ${file}`);
-        if (name !== table || batch.length >= BATCH) await write();
-        table = name;
-        // The text behind the table's name, not parsed and written again.
-        batch.push(line.slice(name.length + 4, -1));
-      } else if (typeof value === 'object' && value !== null && 'alacard_dump' in value) {
-        // SAFETY: the first line of a dump of ours.
-        await checkHead(sql, value as Head, file);
-      } else ended = true;
+  };
+  try {
+    await out.line(JSON.stringify(await headOf(db)));
+    if (db.kind === 'postgres') {
+      await db.tx((sql) => write(sql, null), { snapshot: true, longest: LONGEST });
+    } else {
+      const first = await lastTransaction(db);
+      await write(db, null);
+      const second = await lastTransaction(db);
+      await write(db, first);
+      await db.tx(async (sql) => {
+        await write(sql, second);
+        for (const table of TABLES) {
+          if (!PASSING.has(table)) await writeKeys(sql, table, out.line);
+        }
+      });
     }
-    await write();
-    if (!ended) throw new Error(`${file} is cut off: the dump was not finished.`);
-    await sql.query(
-      `select setval(pg_get_serial_sequence('moderation_log', 'id'), greatest((select max(id) from moderation_log), 1))`,
-    );
-    return count;
-  });
+    await out.end();
+    return rows;
+  } catch (error) {
+    out.discard();
+    throw error;
+  }
 }
 
-async function checkHead(sql: Sql, head: Head, file: string): Promise<void> {
+async function headOf(sql: Sql): Promise<Head> {
   const [newest] = await sql.query<{ number: number }>(
     'select max(number) as number from migrations',
   );
-  if (head.alacard_dump !== FORMAT || head.schema > (newest?.number ?? 0)) {
-    throw new Error(
-      `${file} was made by a newer server (schema ${head.schema}). Update this one first.`,
+  return { alacard_dump: FORMAT, schema: newest?.number ?? 0, at: new Date().toISOString() };
+}
+
+/** Number of the newest transaction; on the one session, all up to it have ended. */
+async function lastTransaction(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ xid: string }>(
+    'select (txid_current() % (2^32)::bigint)::text as xid',
+  );
+  return row?.xid ?? '0';
+}
+
+/** Rows as JSON, by their place; `since`: only those written after that transaction. */
+async function* rowsOf(sql: Sql, table: Table, since: string | null): AsyncGenerator<string> {
+  const columns = (await columnsOf(sql, table)).map((name) => `'${name}', t.${name}`).join(', ');
+  const size = table === 'notebook_versions' ? 't.bytes' : 'octet_length(t::text)';
+  let after = '(0,0)';
+  for (;;) {
+    const page = await sql.query<{ place: string; row: string }>(
+      `with near as (
+         select t.ctid, ${size} as bytes from ${table} t
+         where t.ctid > $1::tid and ($2::text is null or age(t.xmin) < age($2::text::xid))
+         order by t.ctid limit ${PAGE_ROWS}),
+       sums as (select ctid, sum(bytes) over (order by ctid) - bytes as before from near)
+       select t.ctid::text as place, json_build_object(${columns})::text as row from ${table} t
+       where t.ctid = any(array(select ctid from sums where before < ${PAGE_BYTES}))
+       order by t.ctid`,
+      [after, since],
     );
+    for (const { row } of page) yield row;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.place;
   }
+}
+
+async function writeKeys(
+  sql: Sql,
+  table: Table,
+  line: (text: string) => Promise<void>,
+): Promise<void> {
+  const key = keyText(await primaryKeyOf(sql, table), 't');
+  const rows = await sql.query<{ keys: string[] }>(
+    `select array_agg(k) as keys from (
+       select ${key} as k, (row_number() over () - 1) / 5000 as part from ${table} t) s group by part`,
+  );
+  if (rows.length === 0) await line(JSON.stringify(['keys', table, []]));
+  for (const { keys } of rows) await line(JSON.stringify(['keys', table, keys]));
 }

@@ -1,5 +1,5 @@
 import { again, type Database, type Sql } from '../db/database.ts';
-import { addPoints, LN2, NET_CAP, UNSIGNED, WEIGHTS } from './ranking.ts';
+import { addPoints, LN2, NET_CAP, NET_COUNTS, NOW, UNSIGNED, WEIGHTS } from './ranking.ts';
 
 export type EventKind = 'view' | 'download' | 'remix';
 
@@ -21,13 +21,19 @@ export interface CountedEvent {
  * of networks, counters, hours, ranking. Rows of each table are locked in order.
  *
  * $1 number, $2 notebook, $3 what it counts once for, $4 kind, $5 visitor, $6 network,
- * $7 signed, $8 weight, $9 day it counts for; $10 today, $11 seconds since 1970.
+ * $7 signed, $8 weight, $9 whether it counts once for ever.
+ *
+ * The time is the database's: a server whose clock is wrong would put what it
+ * counts on top of every list until that day has come.
  */
+const TODAY = `(now() at time zone 'utc')::date`;
 const WRITE = `
   with e as (
-    select * from unnest($1::int[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bytea[],
-      $7::bool[], $8::float8[], $9::text[]::date[])
-      t (n, id, once, kind, visitor, net, signed, weight, day)),
+    select n, id, once, kind, visitor, net, signed, weight,
+      case when forever then 'infinity'::date else ${TODAY} end as day
+    from unnest($1::int[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bytea[],
+      $7::bool[], $8::float8[], $9::bool[])
+      t (n, id, once, kind, visitor, net, signed, weight, forever)),
   seen as (
     insert into event_seen (day, notebook_id, kind, visitor)
     select distinct day, once, kind, visitor from e order by day, once, kind, visitor
@@ -38,12 +44,12 @@ const WRITE = `
     from e join seen using (day, once, kind, visitor) order by day, once, kind, visitor, n),
   nets as (
     insert into net_points as p (day, net, events)
-    select $10::date, net, count(*) from fresh where not signed group by net order by net
+    select ${TODAY}, net, count(*) from fresh where not signed group by net order by net
     on conflict (day, net) do update set events = p.events + excluded.events
     returning net, events),
   here as (
     insert into notebook_nets as p (day, notebook_id, kind, net, actors)
-    select $10::date, id, kind, net, count(*) from fresh where not signed
+    select ${TODAY}, id, kind, net, count(*) from fresh where not signed
     group by id, kind, net order by id, kind, net
     on conflict (day, notebook_id, kind, net) do update set actors = p.actors + excluded.actors
     returning notebook_id as id, kind, net, actors),
@@ -61,9 +67,12 @@ const WRITE = `
       select id, weight * ${UNSIGNED} * ln((actor + 1)::float8 / actor) / ${LN2}
       from unsigned where of_net <= ${NET_CAP}) t
     where given > 0 group by id),
+  counted as (
+    select n from fresh where signed
+    union all select n from unsigned where actor <= ${NET_COUNTS}),
   totals as (
-    select id, count(*) filter (where kind = 'view' and n in (select n from fresh)) as views,
-      count(*) filter (where kind = 'download') as downloads,
+    select id, count(*) filter (where kind = 'view' and n in (select n from counted)) as views,
+      count(*) filter (where kind = 'download' and n in (select n from counted)) as downloads,
       count(*) filter (where kind = 'remix') as remixes
     from e group by id),
   counts as (
@@ -73,26 +82,22 @@ const WRITE = `
       downloads = c.downloads + excluded.downloads, remixes = c.remixes + excluded.remixes),
   hours as (
     insert into notebook_hourly as h (notebook_id, hour, views, downloads, remixes, points)
-    select id, date_trunc('hour', to_timestamp($11)), views, downloads, remixes, coalesce(points, 0)
+    select id, date_trunc('hour', now()), views, downloads, remixes, coalesce(points, 0)
     from totals left join points using (id) order by id
     on conflict (notebook_id, hour) do update set views = h.views + excluded.views,
       downloads = h.downloads + excluded.downloads, remixes = h.remixes + excluded.remixes,
       points = h.points + excluded.points)
-  ${addPoints('points', '$11::float8')}`;
+  ${addPoints('points', NOW)}`;
 
 /**
- * Writes events in one go. Views count once a visitor, notebook and day;
- * downloads and remixes always. Points are given once a visitor, notebook, kind
+ * Writes events in one go. Views and downloads count once a visitor, notebook and
+ * day, and of one network not more than `NET_COUNTS`; remixes always, as each is a
+ * notebook that is there. Points are given once a visitor, notebook, kind
  * and day; a signed-in person's remix of a root counts once for ever. The
  * visitors of one network together weigh log2(1 + visitors).
  */
-export async function writeEvents(
-  sql: Sql,
-  events: readonly CountedEvent[],
-  now = Date.now(),
-): Promise<void> {
+export async function writeEvents(sql: Sql, events: readonly CountedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const day = new Date(now).toISOString().slice(0, 10);
   await sql.query(WRITE, [
     events.map((_, index) => index),
     events.map((event) => event.notebookId),
@@ -102,9 +107,7 @@ export async function writeEvents(
     events.map((event) => Buffer.from(event.net)),
     events.map((event) => event.signed),
     events.map((event) => (event.own === true ? 0 : WEIGHTS[event.kind])),
-    events.map((event) => (event.kind === 'remix' && event.signed ? 'infinity' : day)),
-    day,
-    now / 1000,
+    events.map((event) => event.kind === 'remix' && event.signed),
   ]);
 }
 
@@ -115,6 +118,11 @@ export interface EventQueue {
   later(event: CountedEvent): void;
   /** Writes everything now. */
   flush(): Promise<void>;
+}
+
+interface Waits {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -128,7 +136,7 @@ export function createEventQueue(
   onError: (error: unknown) => void,
   delay = 5000,
 ): EventQueue {
-  let gathered: { event: CountedEvent; done?: (error?: unknown) => void }[] = [];
+  let gathered: { event: CountedEvent; waits?: Waits }[] = [];
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   const MOST = 2000;
@@ -143,11 +151,11 @@ export function createEventQueue(
           batch.map(({ event }) => event),
         ),
       );
-      for (const { done } of batch) done?.();
+      for (const { waits } of batch) waits?.resolve();
     } catch (error) {
-      for (const { done } of batch) done?.(error);
+      for (const { waits } of batch) waits?.reject(error);
       // Views wait for the next attempt; a full buffer forgets the oldest.
-      const views = batch.filter(({ done }) => done === undefined);
+      const views = batch.filter(({ waits }) => waits === undefined);
       gathered = [...views, ...gathered].slice(-50_000);
       onError(error);
       throw error;
@@ -159,17 +167,14 @@ export function createEventQueue(
       .catch(() => undefined)
       .finally(() => {
         running = undefined;
-        if (gathered.some(({ done }) => done !== undefined)) void start();
+        if (gathered.some(({ waits }) => waits !== undefined)) void start();
       });
     return running;
   }
   return {
     record: (event) =>
       new Promise((resolve, reject) => {
-        gathered.push({
-          event,
-          done: (error) => (error === undefined ? resolve() : reject(error as Error)),
-        });
+        gathered.push({ event, waits: { resolve, reject } });
         void start();
       }),
     later(event) {

@@ -27,7 +27,7 @@ export const newToken = (kind: 'pat' | 'owner'): string =>
 /** Tokens are random, so a plain hash keeps them safe at rest. */
 export const hashOf = (text: string): Buffer => crypto.createHash('sha256').update(text).digest();
 
-export const sha256 = (text: string): string =>
+export const sha256 = (text: string | Uint8Array): string =>
   crypto.createHash('sha256').update(text).digest('hex');
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

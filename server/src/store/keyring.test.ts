@@ -51,7 +51,7 @@ describe('keyring', () => {
     expect(fresh.keyId).toBe('k2');
     const only = createKeyring(parseKeys(key('k2', 2)));
     expect(only.openKey('k2', fresh.wrapped, 'home').open(sealed, 'p')).toBe('text');
-    expect(() => only.openKey('k1', notebook.wrapped, 'home')).toThrow('not in ALACARD_KEYS');
+    expect(() => only.openKey('k1', notebook.wrapped, 'home')).toThrow('not given (ALACARD_KEYS)');
   });
 
   it.each(['', 'k1', 'k1:short', `k 1:${'A'.repeat(44)}`, `:${'A'.repeat(44)}`])(

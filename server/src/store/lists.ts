@@ -1,12 +1,11 @@
 import type { Filter, Timeframe } from '@alacard/core/sharing';
-import { DIFFICULTIES } from '@alacard/core/sharing';
 import type { Database, QueryOptions } from '../db/database.ts';
 import { Conditions } from './conditions.ts';
-import { numberCursor, page, timeCursor, writeCursor } from './cursor.ts';
-import { HALF_LIVES, RANK_COLUMNS, shownScore } from './ranking.ts';
+import { countCursor, numberCursor, page, timeCursor, writeCursor } from './cursor.ts';
+import { HALF_LIVES, NOW, RANK_COLUMNS, shownScore } from './ranking.ts';
 import { fewNotebooks, NOTEBOOK, NOTEBOOK_COLUMNS, type NotebookRow } from './rows.ts';
 
-export interface Page<Row> {
+export interface ListPage<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
 }
@@ -31,7 +30,7 @@ export function searchQuery(text: string): string | null {
 }
 
 /** Public notebooks, searched, filtered, sorted. */
-export async function gallery(db: Database, query: GalleryQuery): Promise<Page<NotebookRow>> {
+export async function gallery(db: Database, query: GalleryQuery): Promise<ListPage<NotebookRow>> {
   const conditions = new Conditions();
   conditions.add("n.is_public and n.state = 'live'");
   // Of a rare word all are read and sorted; of a common one the newest are walked through.
@@ -64,7 +63,7 @@ export async function gallery(db: Database, query: GalleryQuery): Promise<Page<N
     return page(rows, query.limit, (row) => writeCursor(row.created_at, row.id));
   }
   const { sort } = query;
-  const after = numberCursor(query.cursor);
+  const after = countCursor(query.cursor);
   if (after) {
     const [count, id] = [conditions.bind(after[0]), conditions.bind(after[1])];
     conditions.add(
@@ -84,7 +83,7 @@ export async function mine(
   db: Database,
   userId: string,
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<Page<NotebookRow>> {
+): Promise<ListPage<NotebookRow>> {
   const after = timeCursor(cursor);
   const rows = await db.query<NotebookRow>(
     `${NOTEBOOK} where n.user_id = $1 and n.state <> 'deleted'
@@ -104,61 +103,82 @@ export type TrendingRow = NotebookRow & { readonly l: number };
 
 /** Shown scores below 2^-12 are no trend: the list ends there. */
 const FLOOR = 12;
+/** So many of the best are looked through for those that a filter wants. */
+const WALK = 10_000;
 
 /**
- * Reads the heads of indexes only. Filters that an index holds behind an open
- * `difficulty` (or `topic`) are read as one head a difficulty, then merged.
+ * The ranking has one index a timeframe, as each of them is written with every
+ * event. What a filter wants is found among the best; where it wants less than
+ * that has, all that fit are looked up by the indexes of `notebooks` and sorted.
  */
 export async function trending(
   db: Database,
   query: TrendingQuery,
-  now = Date.now() / 1000,
-): Promise<Page<TrendingRow & { readonly score: number }>> {
-  const conditions = new Conditions();
+): Promise<ListPage<TrendingRow & { readonly score: number }>> {
   const halfLife = HALF_LIVES[query.timeframe];
-  const text = `with head as (${rankHead(query, conditions, now)})
-    select ${NOTEBOOK_COLUMNS}, head.l from head join notebooks n on n.id = head.notebook_id
-    join notebook_counts c on c.notebook_id = n.id left join people p on p.id = n.user_id
-    where n.is_public and n.state = 'live' order by head.l desc, head.notebook_id`;
-  const rows = await db.query<TrendingRow>(text, conditions.values);
+  const ask = async (head: typeof rankHead): Promise<(TrendingRow & { now: number })[]> => {
+    const conditions = new Conditions();
+    return db.query<TrendingRow & { now: number }>(
+      `with head as (${head(query, conditions)})
+       select ${NOTEBOOK_COLUMNS}, head.l, ${NOW} as now
+       from head join notebooks n on n.id = head.notebook_id
+       join notebook_counts c on c.notebook_id = n.id left join people p on p.id = n.user_id
+       where n.is_public and n.state = 'live' order by head.l desc, head.notebook_id`,
+      conditions.values,
+    );
+  };
+  let rows = await ask(rankHead);
+  if (rows.length <= query.limit && isFiltered(query)) rows = await ask(rareHead);
   return page(
-    rows.map((row) => ({ ...row, score: shownScore(row.l, now, halfLife) })),
+    rows.map(({ now, ...row }) => ({ ...row, score: shownScore(row.l, now, halfLife) })),
     query.limit,
     (row) => writeCursor(row.l, row.id),
   );
 }
 
-/** `select notebook_id, l …` of the best rows; binds its values into `conditions`. */
-export function rankHead(query: TrendingQuery, conditions: Conditions, now: number): string {
-  const column = RANK_COLUMNS[query.timeframe];
+const FILTERS = ['hf_model_id', 'task', 'topic', 'component', 'difficulty'] as const;
+const wanted = (query: TrendingQuery, name: (typeof FILTERS)[number]): string | undefined =>
+  name === 'hf_model_id' ? query.model : query[name];
+const isFiltered = (query: TrendingQuery): boolean =>
+  FILTERS.some((name) => wanted(query, name) !== undefined);
+
+/** What is high enough, and after the cursor; `r` is the ranking. */
+function ranked(query: TrendingQuery, conditions: Conditions): string {
+  const column = `r.${RANK_COLUMNS[query.timeframe]}`;
+  const parts = [`${column} > ${NOW} / ${HALF_LIVES[query.timeframe]} - ${FLOOR}`];
   const after = numberCursor(query.cursor);
-  const least = query.limit + 1;
-  const common: string[] = [
-    `${column} > ${conditions.bind(now / HALF_LIVES[query.timeframe] - FLOOR)}::float8`,
-  ];
   if (after) {
     const [l, id] = [conditions.bind(after[0]), conditions.bind(after[1])];
-    common.push(
-      `${column} <= ${l}::float8 and (${column} < ${l}::float8 or notebook_id > ${id}::uuid)`,
+    parts.push(
+      `${column} <= ${l}::float8 and (${column} < ${l}::float8 or r.notebook_id > ${id}::uuid)`,
     );
   }
-  for (const [name, value] of [
-    ['hf_model_id', query.model],
-    ['task', query.task],
-    ['topic', query.topic],
-    ['component', query.component],
-  ] as const) {
-    if (value !== undefined) common.push(`${name} = ${conditions.bind(value)}`);
-  }
-  const head = (difficulty?: string): string =>
-    `select notebook_id, ${column} as l from notebook_rank where ${[
-      ...common,
-      ...(difficulty === undefined ? [] : [`difficulty = '${difficulty}'`]),
-    ].join(' and ')} order by ${column} desc, notebook_id limit ${least}`;
-  // (topic, difficulty, l) and (model, topic, difficulty, l): one head a difficulty.
-  if (query.difficulty === undefined && query.topic !== undefined) {
-    const heads = DIFFICULTIES.map((difficulty) => `(${head(difficulty)})`).join(' union all ');
-    return `select notebook_id, l from (${heads}) heads order by l desc, notebook_id limit ${least}`;
-  }
-  return head(query.difficulty);
+  return parts.join(' and ');
+}
+
+const filters = (query: TrendingQuery, conditions: Conditions, of: string): string =>
+  FILTERS.flatMap((name) => {
+    const value = wanted(query, name);
+    return value === undefined ? [] : [` and ${of}.${name} = ${conditions.bind(value)}`];
+  }).join('');
+
+/** `select notebook_id, l …` of the best rows that fit, among the best of all; binds its values into `conditions`. */
+export function rankHead(query: TrendingQuery, conditions: Conditions): string {
+  const column = RANK_COLUMNS[query.timeframe];
+  const least = query.limit + 1;
+  const best = (limit: number): string =>
+    `select r.*, r.${column} as l from notebook_rank r where ${ranked(query, conditions)}
+     order by r.${column} desc, r.notebook_id limit ${limit}`;
+  if (!isFiltered(query)) return `select notebook_id, l from (${best(least)}) best`;
+  return `select notebook_id, l from (${best(WALK)}) best
+    where true${filters(query, conditions, 'best')} order by l desc, notebook_id limit ${least}`;
+}
+
+/** The same for what is rare among the best. */
+function rareHead(query: TrendingQuery, conditions: Conditions): string {
+  const column = RANK_COLUMNS[query.timeframe];
+  return `select r.notebook_id, r.${column} as l from (
+      select n.id from notebooks n where n.is_public and n.state = 'live'${filters(query, conditions, 'n')} offset 0) fit
+    join notebook_rank r on r.notebook_id = fit.id where ${ranked(query, conditions)}
+    order by r.${column} desc, r.notebook_id limit ${query.limit + 1}`;
 }

@@ -1,10 +1,11 @@
 import type { Scope } from '@alacard/core/sharing';
-import { one, retrying, type Database, type Sql } from '../db/database.ts';
+import { retrying, type Database, type Sql } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
-import { hashOf, newToken, newUserCode } from './identifiers.ts';
+import { hashOf, newUserCode } from './identifiers.ts';
+import { createToken } from './tokens.ts';
 import { removeRows } from './write.ts';
 
-/** People, their tokens, and the sign-in of devices (RFC 8628). */
+/** People, and the sign-in of devices (RFC 8628). */
 
 /** Makes sure there is a row for a person; keeps the name they chose here. */
 export async function greet(sql: Sql, id: string, name: string | null): Promise<void> {
@@ -28,6 +29,8 @@ export async function nameOf(db: Database, id: string): Promise<string | null> {
 /** Deletes everything of a person. Remixes by others keep the credit line they were made with. */
 export async function forget(db: Database, id: string): Promise<void> {
   await retrying(db, async (sql) => {
+    // What is being shared is waited for; what comes after finds nobody to belong to.
+    await sql.query('select 1 from people where id = $1 for update', [id]);
     const rows = await sql.query<{ id: string }>('select id from notebooks where user_id = $1', [
       id,
     ]);
@@ -38,79 +41,6 @@ export async function forget(db: Database, id: string): Promise<void> {
     // Tokens, device codes and collections go with the person.
     await sql.query('delete from people where id = $1', [id]);
   });
-}
-
-export interface TokenRow {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: Scope[];
-  readonly hint: string;
-  readonly created_at: Date;
-  readonly last_used_at: Date | null;
-  readonly expires_at: Date | null;
-}
-const TOKEN = 'id, name, scopes, hint, created_at, last_used_at, expires_at';
-
-export async function createToken(
-  sql: Sql,
-  given: {
-    readonly userId: string;
-    readonly kind: 'personal' | 'device' | 'session';
-    readonly name: string;
-    readonly scopes: readonly Scope[];
-    readonly expiresAt: Date | null;
-  },
-): Promise<TokenRow & { readonly token: string }> {
-  const token = newToken('pat');
-  const rows = await sql.query<TokenRow>(
-    `insert into access_tokens (user_id, kind, name, hash, hint, scopes, expires_at)
-     values ($1, $2, $3, $4, $5, $6::text[], $7) returning ${TOKEN}`,
-    [
-      given.userId,
-      given.kind,
-      given.name,
-      hashOf(token),
-      token.slice(0, 16),
-      [...given.scopes],
-      given.expiresAt,
-    ],
-  );
-  return { ...one(rows, 'token'), token };
-}
-
-export const listTokens = (db: Database, userId: string): Promise<TokenRow[]> =>
-  db.query<TokenRow>(
-    `select ${TOKEN} from access_tokens where user_id = $1 and kind <> 'session'
-       and (expires_at is null or expires_at > now()) order by created_at desc limit 500`,
-    [userId],
-  );
-
-export async function revokeToken(db: Database, userId: string, id: string): Promise<void> {
-  const rows = await db.query(
-    'delete from access_tokens where id = $1 and user_id = $2 returning 1 as ok',
-    [id, userId],
-  );
-  if (rows.length === 0) throw new Refusal('not-found', `You have no token ${id}.`);
-}
-
-export async function revokeByValue(db: Database, token: string): Promise<void> {
-  await db.query('delete from access_tokens where hash = $1', [hashOf(token)]);
-}
-
-/** Whose token this is. Looks at the database every time, so a revoked token is dead at once. */
-export async function personOfToken(
-  db: Database,
-  token: string,
-): Promise<{ readonly userId: string; readonly scopes: Scope[] } | null> {
-  const [row] = await db.query<{ id: string; user_id: string; scopes: Scope[]; stale: boolean }>(
-    `select id, user_id, scopes, last_used_at is null or last_used_at < now() - interval '1 hour' as stale
-     from access_tokens where hash = $1 and (expires_at is null or expires_at > now())`,
-    [hashOf(token)],
-  );
-  if (row === undefined) return null;
-  if (row.stale)
-    await db.query('update access_tokens set last_used_at = now() where id = $1', [row.id]);
-  return { userId: row.user_id, scopes: row.scopes };
 }
 
 export const DEVICE_SECONDS = 900;
@@ -161,14 +91,14 @@ export async function findDevice(
 export async function decideDevice(
   db: Database,
   userCode: string,
-  userId: string,
+  by: { readonly userId: string; readonly parentId: string | null },
   allow: boolean,
 ): Promise<DeviceRequest> {
   const [row] = await db.query<DeviceRequest>(
-    `update device_codes set status = $2, user_id = $3
+    `update device_codes set status = $2, user_id = $3, parent_id = $4
      where user_code = $1 and status = 'pending' and expires_at > now()
      returning client_id, scopes, status`,
-    [normalUserCode(userCode), allow ? 'allowed' : 'refused', userId],
+    [normalUserCode(userCode), allow ? 'allowed' : 'refused', by.userId, by.parentId],
   );
   if (row === undefined) {
     throw new Refusal(
@@ -195,9 +125,14 @@ export async function pollDevice(
 ): Promise<DeviceAnswer> {
   return retrying(db, async (sql): Promise<DeviceAnswer> => {
     const [row] = await sql.query<
-      DeviceRequest & { user_id: string | null; expired: boolean; early: boolean }
+      DeviceRequest & {
+        user_id: string | null;
+        parent_id: string | null;
+        expired: boolean;
+        early: boolean;
+      }
     >(
-      `select client_id, scopes, status, user_id, expires_at <= now() as expired,
+      `select client_id, scopes, status, user_id, parent_id, expires_at <= now() as expired,
          polled_at is not null and polled_at > now() - make_interval(secs => poll_seconds - 0.5) as early
        from device_codes where hash = $1 for update`,
       [hashOf(deviceCode)],
@@ -217,6 +152,7 @@ export async function pollDevice(
         kind: 'device',
         name: row.client_id,
         scopes: row.scopes,
+        parentId: row.parent_id,
         expiresAt: new Date(Date.now() + DEVICE_TOKEN_DAYS * 86_400_000),
       });
       await end();

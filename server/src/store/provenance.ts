@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { Conditions } from './conditions.ts';
 import { page, timeCursor, writeCursor } from './cursor.ts';
 import type { NotebookRow } from './rows.ts';
 
@@ -40,6 +41,18 @@ export interface Descendant {
   readonly created_at: Date;
 }
 
+/** The first public remixes of a notebook: as many as its page shows, read by an index whatever the size of its family. */
+export const children = (db: Database, row: NotebookRow, limit: number): Promise<Descendant[]> =>
+  db.query<Descendant>(
+    `with n as materialized (
+       select * from notebooks where parent_id = $1 and is_public and state = 'live'
+       order by created_at, id limit $2)
+     select n.id, n.share_id, n.title, p.name as author, n.parent_share_id as parent, n.depth,
+       n.created_at
+     from n left join people p on p.id = n.user_id order by n.created_at, n.id`,
+    [row.id, limit],
+  );
+
 /** Public remixes and remixes of remixes, oldest first. */
 export async function descendants(
   db: Database,
@@ -47,20 +60,27 @@ export async function descendants(
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ readonly rows: readonly Descendant[]; readonly next: string | null }> {
   const after = timeCursor(cursor);
-  // The family by its root, then down from this notebook: faster than recursion over all rows.
+  const conditions = new Conditions();
+  const of = conditions.bind(row.id);
+  conditions.add("n.is_public and n.state = 'live'");
+  if (after) {
+    const [time, id] = [conditions.bind(after[0]), conditions.bind(after[1])];
+    conditions.add(`(n.created_at, n.id) > (${time}::timestamptz, ${id}::uuid)`);
+  }
+  // All of the family of a root are below it: its index is in the order of the list.
+  const isRoot = row.root_id === row.id;
+  conditions.add(isRoot ? `n.root_id = ${of} and n.id <> ${of}` : 'n.id in (select id from down)');
+  const down = `with recursive down as (
+      select id from notebooks where parent_id = ${of}
+      union select n.id from notebooks n join down on n.parent_id = down.id)`;
   const rows = await db.query<Descendant>(
-    `with recursive family as materialized (
-       select id, parent_id from notebooks where root_id = $1 and depth > $2),
-     down as (
-       select id from family where parent_id = $3
-       union select family.id from family join down on family.parent_id = down.id)
+    `${isRoot ? 'with' : `${down},`} n as materialized (
+       select * from notebooks n ${conditions.where} order by n.created_at, n.id limit ${limit + 1})
      select n.id, n.share_id, n.title, p.name as author, n.parent_share_id as parent, n.depth,
        n.created_at
-     from down join notebooks n on n.id = down.id left join people p on p.id = n.user_id
-     where n.is_public and n.state = 'live'
-       and ($4::timestamptz is null or n.created_at > $4 or (n.created_at = $4 and n.id > $5::uuid))
-     order by n.created_at, n.id limit $6`,
-    [row.root_id, row.depth, row.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+     from n left join people p on p.id = n.user_id order by n.created_at, n.id`,
+    conditions.values,
+    { planned: 'anew' },
   );
   return page(rows, limit, (found) => writeCursor(found.created_at, found.id));
 }

@@ -11,12 +11,20 @@ export const RANK_COLUMNS = { '24h': 'l24', '7d': 'l7', '30d': 'l30' } as const;
 export const WEIGHTS = { publish: 0.25, view: 1, download: 4, remix: 8 } as const;
 /** Events of people who are not signed in weigh less. */
 export const UNSIGNED = 0.25;
-/** Events that give points, a network (/24 or /64) and day, over all notebooks. */
+/** Events that give points, a network (/24 or /56) and day, over all notebooks. */
 export const NET_CAP = 300;
+/** Views or downloads of one notebook that a network can add to its counters a day. */
+export const NET_COUNTS = 50;
+
+/** No sum of points has a logarithm as high: a score above it is of a time that has not come. */
+export const AHEAD = 40;
 
 /** Score to show for `l` at time `now` (seconds since 1970). */
 export const shownScore = (l: number, now: number, halfLife: number): number =>
   2 ** Math.max(l - now / halfLife, -1000);
+
+/** The database's time in SQL, seconds since 1970: all servers of a database have the same. */
+export const NOW = 'extract(epoch from now())::float8';
 
 export const LN2 = '0.6931471805599453';
 /** log2(2^a + 2^b), clamped: PostgreSQL's exp() raises an error instead of giving 0. */
@@ -46,9 +54,9 @@ export async function recomputeRank(sql: Sql, notebookId: string): Promise<void>
     `m / ${halfLife} + ln(sum(points * exp(greatest((t - m) / ${halfLife} * ${LN2}, -700)))) / ${LN2}`;
   await sql.query(
     `with h as (
-       select extract(epoch from hour)::float8 as t, points,
-         max(extract(epoch from hour)::float8) over () as m
-       from notebook_hourly where notebook_id = $1 and points > 0)
+       select t, points, max(t) over () as m
+       from (select least(extract(epoch from hour)::float8, ${NOW}) as t, points
+         from notebook_hourly where notebook_id = $1 and points > 0) timed)
      insert into notebook_rank
        (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
      select n.id, n.hf_model_id, n.task, n.topic, n.difficulty, n.component, s.l24, s.l7, s.l30
@@ -59,36 +67,4 @@ export async function recomputeRank(sql: Sql, notebookId: string): Promise<void>
      where n.id = $1 and n.is_public and n.state = 'live'`,
     [notebookId],
   );
-}
-
-/** Forgets what has no measurable score in any timeframe, and old helper rows. */
-export async function prune(sql: Sql, now: number): Promise<void> {
-  await sql.query('delete from notebook_rank where l30 < $1::float8', [
-    now / HALF_LIVES['30d'] - 16,
-  ]);
-  await sql.query(
-    `delete from event_seen where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
-    [now],
-  );
-  await sql.query(
-    `delete from net_points where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
-    [now],
-  );
-  await sql.query(
-    `delete from notebook_nets where day < (to_timestamp($1) at time zone 'utc')::date - 1`,
-    [now],
-  );
-  await sql.query(
-    `delete from idempotency where created_at < to_timestamp($1) - interval '1 day'`,
-    [now],
-  );
-  await sql.query(
-    `delete from device_codes where expires_at < to_timestamp($1) - interval '1 day'`,
-    [now],
-  );
-  await sql.query(
-    `delete from notebook_hourly where hour < to_timestamp($1) - interval '400 days'`,
-    [now],
-  );
-  await sql.query(`delete from access_tokens where expires_at < to_timestamp($1)`, [now]);
 }

@@ -2,7 +2,11 @@ import { Refusal } from '../refusal.ts';
 import type { Sql } from '../db/database.ts';
 import type { StoreContext } from './context.ts';
 import { createBytesCache } from './bytes-cache.ts';
+import type { Kept } from './packed.ts';
+import { openVersion } from './sealed-version.ts';
 import { NOTEBOOK, type NotebookRow } from './rows.ts';
+import type { Untrusted } from '../untrusted/pool.ts';
+import type { Content } from './served.ts';
 import { canManage, type Viewer } from './viewer.ts';
 
 export interface VersionInfo {
@@ -10,13 +14,7 @@ export interface VersionInfo {
   readonly created_at: Date;
   readonly sha256: string;
   readonly bytes: number;
-}
-
-export interface Content {
-  /** The file, byte for byte. */
-  readonly ipynb: string;
-  readonly sha256: string;
-  readonly bytes: number;
+  readonly hidden: boolean;
 }
 
 /** The row behind a share id, whatever its state. */
@@ -68,58 +66,64 @@ const missing = (shareId: string): Refusal =>
   new Refusal('not-found', `There is no notebook ${shareId}. Check the link; it may be private.`);
 
 export interface ContentReader {
-  /** The file of a version (default: the newest). Contents never change, so they are cached. */
-  content(row: NotebookRow, version?: number): Promise<Content>;
-  versions(row: NotebookRow): Promise<VersionInfo[]>;
+  /** The file of a version (default: the newest) as it is given out. Contents never change, so they are cached. `all`: hidden ones, too. */
+  content(row: NotebookRow, version?: number, all?: boolean): Promise<Content>;
+  /** @param all hidden ones, too: for who manages it */
+  versions(row: NotebookRow, all?: boolean): Promise<VersionInfo[]>;
 }
 
-/** Reads the files of notebooks, with a cache of `cacheBytes` for public ones. */
+interface Needs extends Pick<StoreContext, 'db' | 'keyring'> {
+  readonly untrusted: Pick<Untrusted, 'serve'>;
+  readonly publicUrl: () => string;
+}
+
+const noVersion = (row: NotebookRow, version: number): Refusal =>
+  new Refusal(
+    'not-found',
+    `Notebook ${row.share_id} has no version ${version}; the newest is ${row.version}.`,
+  );
+
+/** @param cacheBytes of public files that stay in memory */
 export function createContentReader(
-  { db, keyring }: Pick<StoreContext, 'db' | 'keyring'>,
-  cacheBytes = 64 * 1024 * 1024,
+  { db, keyring, publicUrl, untrusted }: Needs,
+  cacheBytes: number,
 ): ContentReader {
   const cache = createBytesCache<Content>(cacheBytes);
+  const serve = (row: NotebookRow, bytes: number, kept: Kept): Promise<Content> =>
+    untrusted.serve({ ...kept, share_id: row.share_id, server: publicUrl() }, bytes);
   return {
-    async content(row, version = row.version) {
+    async content(row, version = row.version, all = false) {
+      const gone = row.gone.includes(version);
+      if (gone && !all) throw noVersion(row, version);
       const key = `${row.id} ${version}`;
-      const known = row.is_public ? cache.get(key) : undefined;
+      // What is hidden for others may be deleted by now: the database knows.
+      const open = row.is_public && !gone;
+      const known = open ? cache.get(key) : undefined;
       if (known) return known;
-      const [file] = await db.query<{
-        sha256: string;
-        bytes: number;
-        ipynb: string | null;
-        sealed: Uint8Array | null;
-      }>(
-        'select sha256, bytes, ipynb, sealed from notebook_versions where notebook_id = $1 and version = $2',
+      const [file] = await db.query<Kept & { bytes: number; sealed: Uint8Array | null }>(
+        'select ipynb, packed, bytes, sealed from notebook_versions where notebook_id = $1 and version = $2',
         [row.id, version],
       );
-      if (file === undefined) {
-        throw new Refusal(
-          'not-found',
-          `Notebook ${row.share_id} has no version ${version}; the newest is ${row.version}.`,
-        );
-      }
-      const { sha256, bytes } = file;
-      if (file.ipynb !== null) {
-        const content = { ipynb: file.ipynb, sha256, bytes };
-        cache.set(key, content);
+      if (file === undefined) throw noVersion(row, version);
+      const { bytes, ipynb, packed, sealed } = file;
+      if (sealed === null) {
+        const content = await serve(row, bytes, { ipynb, packed });
+        // A private one that is being sealed is not kept.
+        if (open) cache.set(key, content);
         return content;
       }
-      if (file.sealed === null || row.wrapped === null || row.key_id === null) {
-        throw new Error(`version ${version} of ${row.id} has no content`);
+      if (row.wrapped === null || row.key_id === null) {
+        throw new Error(`version ${version} of ${row.id} is sealed, and has no key`);
       }
-      const opened = keyring
-        .openKey(row.key_id, row.wrapped, row.id)
-        .open(file.sealed, `version ${version}`);
-      // SAFETY: written by write.ts and authenticated by its envelope.
-      const { ipynb } = JSON.parse(opened) as { ipynb: string };
-      return { ipynb, sha256, bytes };
+      const opened = keyring.openKey(row.key_id, row.wrapped, row.id);
+      const { ipynb: text, packed: inside } = await openVersion(opened, version, sealed);
+      return serve(row, bytes, { ipynb: text, packed: inside });
     },
-    versions: (row) =>
+    versions: (row, all = false) =>
       db.query<VersionInfo>(
-        `select version, created_at, sha256, bytes from notebook_versions
-         where notebook_id = $1 order by version desc limit 1000`,
-        [row.id],
+        `select version, created_at, sha256, bytes, hidden from notebook_versions
+         where notebook_id = $1 and (not hidden or $2) order by version desc limit 1000`,
+        [row.id, all],
       ),
   };
 }

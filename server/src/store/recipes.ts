@@ -33,11 +33,12 @@ const readSame = async (db: Database, code: string, text: string): Promise<{ sam
   );
 
 export async function findRecipe(db: Database, code: string): Promise<unknown> {
-  const [row] = await db.query<{ recipe: unknown }>(
-    'select recipe from recipe_codes where code = $1',
+  const [row] = await db.query<{ recipe: unknown; stale: boolean }>(
+    `select recipe, used_at < now() - interval '30 days' as stale from recipe_codes where code = $1`,
     [code],
   );
   if (row === undefined)
     throw new Refusal('not-found', `There is no recipe with the code ${code}.`);
+  if (row.stale) await db.query('update recipe_codes set used_at = now() where code = $1', [code]);
   return row.recipe;
 }

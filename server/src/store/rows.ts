@@ -23,7 +23,12 @@ export interface NotebookRow {
   readonly state: 'live' | 'withheld' | 'deleted';
   readonly is_public: boolean;
   readonly official: boolean;
+  /** The newest that is shown. */
   readonly version: number;
+  /** The newest there ever was. */
+  readonly last_version: number;
+  /** Versions that are hidden or deleted. */
+  readonly gone: readonly number[];
   readonly title: string | null;
   readonly description: string | null;
   readonly licence: string | null;
@@ -50,7 +55,7 @@ export interface NotebookRow {
 }
 
 const COLUMNS = `n.id, n.share_id, n.created_at, n.updated_at, n.user_id, n.manage_hash, n.state,
-  n.is_public, n.official, n.version, n.title, n.description, n.licence, n.recipe, n.task,
+  n.is_public, n.official, n.version, n.last_version, n.gone, n.title, n.description, n.licence, n.recipe, n.task,
   n.model_licence, n.sealed, n.wrapped, n.key_id, n.parent_id, n.parent_share_id,
   n.parent_version, n.parent_title, n.parent_author, n.parent_licence, n.root_id, n.depth,
   p.name as author, c.views, c.downloads, c.remixes, c.runs_ok, c.runs_failed`;
@@ -106,9 +111,29 @@ export function facetsOf(recipe: Recipe): {
   };
 }
 
+/** What a list shows in the place of a notebook whose key is not here: the others are shown as always. */
+function unreadable(row: NotebookRow): OpenFields {
+  return {
+    title: 'A private notebook that cannot be opened now',
+    description: `The server does not have the key "${row.key_id ?? ''}" it is sealed with. It is kept; the operator has to put the key back.`,
+    licence: 'MIT',
+    recipe: {
+      version: 1,
+      model_card: { id: 'sealed/sealed' },
+      prompt_cards: { prompts: ['sealed'] },
+      topic: { id: 'sealed' },
+      difficulty: 'beginner',
+      ui_component: 'api',
+    },
+    task: null,
+    model_licence: null,
+  };
+}
+
 /** The notebook as the API lists it. */
 export function summaryOf(row: NotebookRow, keyring: Keyring, publicUrl: string): NotebookSummary {
-  const fields = openFields(row, keyring);
+  const isSealed = row.key_id !== null && !keyring.has(row.key_id);
+  const fields = isSealed ? unreadable(row) : openFields(row, keyring);
   return {
     share_id: row.share_id,
     title: fields.title,

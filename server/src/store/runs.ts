@@ -11,9 +11,28 @@ export interface Run {
   readonly seconds?: number | undefined;
 }
 
+export interface RunSum {
+  readonly version: number;
+  readonly ok: boolean;
+  readonly failed_cell: string | null;
+  readonly error_name: string | null;
+  readonly device: string | null;
+  readonly runs: number;
+  readonly seconds: number;
+}
+
+/** The sums of a notebook: newest version first, then the most frequent. */
+export const runsOf = (db: Database, row: NotebookRow): Promise<RunSum[]> =>
+  db.query<RunSum>(
+    `select version, ok, nullif(failed_cell, '') as failed_cell, nullif(error_name, '') as error_name,
+       nullif(device, '') as device, runs::float8 as runs, seconds
+     from run_health where notebook_id = $1 order by version desc, runs desc limit 200`,
+    [row.id],
+  );
+
 /** Adds an opt-in run report to the sums; single runs are not kept. */
 export async function addRun(db: Database, row: NotebookRow, run: Run): Promise<void> {
-  if (run.version > row.version) {
+  if (run.version > row.version || row.gone.includes(run.version)) {
     throw new Refusal(
       'not-found',
       `Notebook ${row.share_id} has no version ${run.version}; the newest is ${row.version}.`,

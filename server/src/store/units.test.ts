@@ -3,7 +3,7 @@ import { ShareIdSchema } from '@alacard/core/sharing';
 import { readConfig } from '../config.ts';
 import { statements } from '../db/migrate.ts';
 import { lockedCards } from '../http/routes-cards.ts';
-import { html } from '../pages/html.ts';
+import { html } from '../html.ts';
 import { lines } from '../pages/pictures.ts';
 import { ownPath } from '../pages/session.ts';
 import { personId } from '../people/issuer.ts';
@@ -48,7 +48,8 @@ describe('small parts', () => {
   it.each([
     ['203.0.113.9', '203.0.113'],
     ['::ffff:203.0.113.9', '203.0.113'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:0'],
+    ['2001:db8:1:ff02::1', '2001:db8:1:ff'],
     ['2001:db8::1', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
   ])('network of %s', (ip, network) => expect(networkOf(ip)).toBe(network));

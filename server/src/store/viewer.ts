@@ -7,10 +7,14 @@ export interface Viewer {
   readonly userId: string | null;
   readonly operator: boolean;
   readonly scopes: readonly Scope[];
+  /** How they showed who they are. */
+  readonly by: 'nobody' | 'owner' | 'issuer' | 'token' | 'session';
+  /** Row of the token or session they came with. */
+  readonly tokenId: string | null;
   readonly manageToken: string | null;
   /** Keyed hash of person or address, for one day (a person: for ever). */
   readonly visitor: Uint8Array;
-  /** Keyed hash of the network (/24 or /64), for one day. */
+  /** Keyed hash of the network (/24 or /56), for one day. */
   readonly net: Uint8Array;
   /** A bot, a prefetch, a HEAD request: nothing is counted. */
   readonly silent: boolean;

@@ -1,20 +1,27 @@
 import crypto from 'node:crypto';
-import type { Recipe } from '@alacard/core/sharing';
-import { one, retrying, type Sql } from '../db/database.ts';
+import type { Recipe, Shared } from '@alacard/core/sharing';
+import { retrying, type Sql } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
 import type { StoreContext } from './context.ts';
 import { writeEvents } from './events.ts';
-import { hashOf, manageToken, newShareId, sha256 } from './identifiers.ts';
+import { hashOf, manageToken, newShareId } from './identifiers.ts';
 import type { NotebookKey } from './keyring.ts';
 import { earlier, type Intent, once } from './once.ts';
-import { HALF_LIVES, recomputeRank, WEIGHTS } from './ranking.ts';
+import { HALF_LIVES, NOW, WEIGHTS } from './ranking.ts';
 import { managedRow, visibleRow } from './read.ts';
-import { facetsOf, NOTEBOOK, type NotebookRow, openFields, type OpenFields } from './rows.ts';
+import { facetsOf, type NotebookRow, openFields, type OpenFields } from './rows.ts';
+import { sealVersion } from './sealed-version.ts';
+import { mustBeAllowedVersion, mustHaveRoom } from './quotas.ts';
+import type { CheckedFile } from '../untrusted/check-file.ts';
 import type { Viewer } from './viewer.ts';
+import { mustNotBeWithheld } from './withheld.ts';
 
 export interface NewNotebook extends OpenFields {
   readonly is_public: boolean;
-  readonly ipynb: string;
+  /** What `Untrusted.check` found out about it. */
+  readonly file: CheckedFile;
+  /** Of a notebook that this server made. */
+  readonly findings?: Shared['findings'];
 }
 
 /** What a write answers, without addresses. */
@@ -23,6 +30,8 @@ export interface Written {
   readonly version: number;
   /** True when nobody owns it: the manage token belongs into the answer. */
   readonly unowned: boolean;
+  /** Kept for a repeated call, in the open: of public notebooks only. */
+  readonly findings?: Shared['findings'];
 }
 
 const INSERT = `with n as (
@@ -34,18 +43,18 @@ const INSERT = `with n as (
       $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
     returning id),
   v as (
-    insert into notebook_versions (notebook_id, version, sha256, bytes, ipynb, recipe, sealed)
-    select id, 1, $28, $29, $30, $9::text::jsonb, $31 from n),
+    insert into notebook_versions (notebook_id, version, sha256, bytes, packed, recipe, sealed, source_hash)
+    select id, 1, $28, $29, $30, $9::text::jsonb, $31, decode($34::text, 'hex') from n),
   c as (insert into notebook_counts (notebook_id) select id from n),
   h as (
     insert into notebook_hourly (notebook_id, hour, points)
-    select id, date_trunc('hour', now()), $33::float8 from n),
+    select id, date_trunc('hour', now()), $32::float8 from n),
   r as (
     insert into notebook_rank (notebook_id, hf_model_id, task, topic, difficulty, component, l24, l7, l30)
     select id, $10, $13, $14, $15, $16,
-      $32::float8 / ${HALF_LIVES['24h']} + $34::float8,
-      $32::float8 / ${HALF_LIVES['7d']} + $34::float8,
-      $32::float8 / ${HALF_LIVES['30d']} + $34::float8
+      ${NOW} / ${HALF_LIVES['24h']} + $33::float8,
+      ${NOW} / ${HALF_LIVES['7d']} + $33::float8,
+      ${NOW} / ${HALF_LIVES['30d']} + $33::float8
     from n where $5)
   select id from n`;
 
@@ -57,7 +66,7 @@ interface Parent {
 }
 
 async function insert(
-  { keyring, secret }: StoreContext,
+  { keyring, secret, quotas, room }: StoreContext,
   sql: Sql,
   notebook: NewNotebook,
   viewer: Viewer,
@@ -65,7 +74,12 @@ async function insert(
 ): Promise<Written> {
   const id = crypto.randomUUID();
   const shareId = newShareId();
-  const { ipynb, is_public, ...fields } = notebook;
+  const { file, is_public, findings, title, description, licence, recipe, task, model_licence } =
+    notebook;
+  const fields: OpenFields = { title, description, licence, recipe, task, model_licence };
+  await mustNotBeWithheld(sql, [file]);
+  await mustHaveRoom(sql, quotas, viewer, file.bytes, 'notebook');
+  await room(sql, file.bytes);
   const facets = facetsOf(notebook.recipe);
   const key = is_public ? null : keyring.newKey(id);
   const clear = <T>(value: T): T | null => (is_public ? value : null);
@@ -97,19 +111,21 @@ async function insert(
     parent?.licence ?? null,
     parent?.row.root_id ?? id,
     parent === null ? 0 : parent.row.depth + 1,
-    sha256(ipynb),
-    Buffer.byteLength(ipynb),
-    clear(ipynb),
-    key ? sealedVersion(key, 1, ipynb, notebook.recipe) : null,
-    Date.now() / 1000,
+    file.sha256,
+    file.bytes,
+    is_public ? file.packed : null,
+    key ? sealVersion(key, 1, { packed: file.packed, recipe }) : null,
     is_public ? WEIGHTS.publish : 0,
     Math.log2(WEIGHTS.publish),
+    file.sources,
   ]);
-  return { share_id: shareId, version: 1, unowned: viewer.userId === null };
+  return {
+    share_id: shareId,
+    version: 1,
+    unowned: viewer.userId === null,
+    ...(is_public && findings !== undefined ? { findings } : {}),
+  };
 }
-
-const sealedVersion = (key: NotebookKey, version: number, ipynb: string, recipe: Recipe): Buffer =>
-  Buffer.from(key.seal(JSON.stringify({ ipynb, recipe }), `version ${version}`));
 
 /** An anonymous sharer of a private notebook still gets in by the manage token. */
 export async function publish(
@@ -142,7 +158,7 @@ export async function remix(
     once(sql, intent, async () => {
       const row = await visibleRow(sql, parentShareId, viewer);
       const version = parentVersion ?? row.version;
-      if (version > row.version) {
+      if (version > row.version || row.gone.includes(version)) {
         throw new Refusal(
           'not-found',
           `Notebook ${parentShareId} has no version ${version}; the newest is ${row.version}.`,
@@ -188,7 +204,7 @@ async function ownsAncestor(sql: Sql, parentId: string, viewer: Viewer): Promise
 }
 
 export interface NewVersion {
-  readonly ipynb: string;
+  readonly file: CheckedFile;
   readonly recipe: Recipe;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
@@ -218,25 +234,31 @@ export async function addVersion(
         task: next.task ?? before.task,
         model_licence: next.model_licence ?? before.model_licence,
       };
-      const hash = sha256(next.ipynb);
+      const { sha256: hash, sources, bytes, packed } = next.file;
       const [newest] = await sql.query<{ sha256: string }>(
         'select sha256 from notebook_versions where notebook_id = $1 and version = $2',
         [row.id, row.version],
       );
-      const version = newest?.sha256 === hash ? row.version : row.version + 1;
+      const version = newest?.sha256 === hash ? row.version : row.last_version + 1;
       const key = keyOf(store, row);
       if (version > row.version) {
+        await mustNotBeWithheld(sql, [next.file]);
+        mustBeAllowedVersion(store.quotas, shareId, row.last_version - row.gone.length);
+        await mustHaveRoom(sql, store.quotas, viewer, bytes, 'version');
+        await store.room(sql, bytes);
+        await sql.query('update notebooks set last_version = $2 where id = $1', [row.id, version]);
         await sql.query(
-          `insert into notebook_versions (notebook_id, version, sha256, bytes, ipynb, recipe, sealed)
-           values ($1, $2, $3, $4, $5, $6::text::jsonb, $7)`,
+          `insert into notebook_versions (notebook_id, version, sha256, bytes, packed, recipe, sealed, source_hash)
+           values ($1, $2, $3, $4, $5, $6::text::jsonb, $7, decode($8::text, 'hex'))`,
           [
             row.id,
             version,
             hash,
-            Buffer.byteLength(next.ipynb),
-            key ? null : next.ipynb,
+            bytes,
+            key ? null : packed,
             key ? null : JSON.stringify(next.recipe),
-            key ? sealedVersion(key, version, next.ipynb, next.recipe) : null,
+            key ? sealVersion(key, version, { packed, recipe: next.recipe }) : null,
+            sources,
           ],
         );
         // Runs of the version before say nothing about this one.
@@ -251,13 +273,13 @@ export async function addVersion(
   );
 }
 
-const keyOf = ({ keyring }: StoreContext, row: NotebookRow): NotebookKey | null =>
+export const keyOf = ({ keyring }: StoreContext, row: NotebookRow): NotebookKey | null =>
   row.wrapped === null || row.key_id === null
     ? null
     : keyring.openKey(row.key_id, row.wrapped, row.id);
 
 /** Writes the fields of a notebook, in the open or sealed, and its ranking facets. */
-async function writeFields(
+export async function writeFields(
   sql: Sql,
   row: NotebookRow,
   fields: OpenFields,
@@ -300,81 +322,6 @@ async function writeFields(
   }
 }
 
-export interface Changes {
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
-  readonly licence?: string | undefined;
-  readonly is_public?: boolean | undefined;
-}
-
-/** Changes what is said about a notebook; making it private seals it with all its versions. */
-export async function edit(
-  store: StoreContext,
-  shareId: string,
-  changes: Changes,
-  viewer: Viewer,
-): Promise<NotebookRow> {
-  return retrying(store.db, async (sql) => {
-    await sql.query('select 1 from notebooks where share_id = $1 for update', [shareId]);
-    const row = await managedRow(sql, shareId, viewer);
-    if (row.state !== 'live' && changes.is_public === true && !row.is_public) {
-      throw new Refusal('withheld', `Notebook ${shareId} is withheld and cannot be made public.`);
-    }
-    const before = openFields(row, store.keyring);
-    const fields: OpenFields = {
-      ...before,
-      title: changes.title ?? before.title,
-      description: changes.description ?? before.description,
-      licence: changes.licence ?? before.licence,
-    };
-    const isPublic = changes.is_public ?? row.is_public;
-    const oldKey = keyOf(store, row);
-    const key = isPublic ? null : (oldKey ?? store.keyring.newKey(row.id));
-    if (isPublic !== row.is_public) await moveVersions(sql, row, oldKey, key);
-    await writeFields(sql, row, fields, key, row.version);
-    if (isPublic !== row.is_public) await recomputeRank(sql, row.id);
-    return one(await sql.query<NotebookRow>(`${NOTEBOOK} where n.id = $1`, [row.id]), 'edit');
-  });
-}
-
-/** Seals or unseals every version of a notebook. */
-async function moveVersions(
-  sql: Sql,
-  row: NotebookRow,
-  from: NotebookKey | null,
-  to: NotebookKey | null,
-): Promise<void> {
-  for (let version = 1; version <= row.version; version++) {
-    const place = `version ${version}`;
-    const [file] = await sql.query<{
-      ipynb: string | null;
-      recipe: unknown;
-      sealed: Uint8Array | null;
-    }>(
-      'select ipynb, recipe, sealed from notebook_versions where notebook_id = $1 and version = $2',
-      [row.id, version],
-    );
-    if (file === undefined) continue;
-    // SAFETY: written by `sealedVersion` and authenticated by its envelope.
-    const plain = (
-      file.sealed !== null && from !== null
-        ? JSON.parse(from.open(file.sealed, place))
-        : { ipynb: file.ipynb, recipe: file.recipe }
-    ) as { ipynb: string; recipe: unknown };
-    await sql.query(
-      `update notebook_versions set ipynb = $3, recipe = $4::text::jsonb, sealed = $5
-       where notebook_id = $1 and version = $2`,
-      [
-        row.id,
-        version,
-        to ? null : plain.ipynb,
-        to ? null : JSON.stringify(plain.recipe),
-        to ? Buffer.from(to.seal(JSON.stringify(plain), place)) : null,
-      ],
-    );
-  }
-}
-
 /** Deletes a notebook: its content goes, a stone stays so that remixes know where they come from. */
 export async function remove(store: StoreContext, shareId: string, viewer: Viewer): Promise<void> {
   await retrying(store.db, async (sql) => {
@@ -389,6 +336,12 @@ export async function removeRows(sql: Sql, ids: readonly string[]): Promise<void
   await sql.query('delete from notebook_rank where notebook_id = any($1::uuid[])', values);
   await sql.query('delete from notebook_versions where notebook_id = any($1::uuid[])', values);
   await sql.query('delete from run_health where notebook_id = any($1::uuid[])', values);
+  await sql.query('delete from notebook_hourly where notebook_id = any($1::uuid[])', values);
+  // What led to a decision stays as long as decided reports do.
+  await sql.query(
+    `delete from reports where notebook_id = any($1::uuid[]) and status <> 'upheld'`,
+    values,
+  );
   await sql.query(
     `update notebooks set state = 'deleted', updated_at = date_trunc('milliseconds', now()),
        user_id = null, manage_hash = null, official = false, title = null, description = null,
@@ -401,7 +354,10 @@ export async function removeRows(sql: Sql, ids: readonly string[]): Promise<void
 }
 
 /** Wraps every notebook key by the current master key. Blobs stay as they are. @returns how many */
-export async function rotateKeys({ db, keyring }: StoreContext): Promise<number> {
+export async function rotateKeys({
+  db,
+  keyring,
+}: Pick<StoreContext, 'db' | 'keyring'>): Promise<number> {
   let count = 0;
   for (;;) {
     const rows = await db.query<{ id: string; key_id: string; wrapped: Uint8Array }>(

@@ -1,6 +1,7 @@
 import { DECK, type Finding, type Hub } from '@alacard/core';
 import {
   abortError,
+  connectionsOf,
   type Call,
   createDesk,
   type Desk,
@@ -8,6 +9,7 @@ import {
   type Outcome,
   type PanelHost,
 } from '@alacard/core/panel/host';
+import type { Sharing } from '@alacard/core/sharing';
 import type * as vscode from 'vscode';
 import type { Place, Placed } from '../notebooks/place.ts';
 import { placeOf, targets } from '../notebooks/places.ts';
@@ -23,6 +25,8 @@ interface Parts {
   readonly hub: Hub;
   readonly tokens: HubTokens;
   readonly store: PanelStore;
+  /** A client of a sharing server, in the name of whoever signed in there. */
+  readonly sharing: (server: string) => Sharing;
 }
 
 /** Answers what the panel asks: core's desk, the editor's notebooks, the workspace's state. */
@@ -66,6 +70,12 @@ export class EditorHost implements PanelHost {
     this.lastOutcome = null;
     this.lastOutcome = await this.#generate(params, call);
     return this.lastOutcome;
+  };
+
+  readonly connections: PanelHost['connections'] = ({ ask }, call) => {
+    const address = currentSettings().serverUrl;
+    const server = address === '' ? null : { address, sharing: this.#parts.sharing(address) };
+    return connectionsOf({ hub: this.#parts.hub, server }, ask, call?.signal);
   };
 
   readonly follow: PanelHost['follow'] = async ({ id }) => {

@@ -6,7 +6,7 @@ import { givenHand } from './given-hand.ts';
  * Deals the places that are not locked, in the panel, which then has the
  * keyboard. Cards given as `{ hand }` are kept, and the rest dealt around them.
  */
-export const deal = async ({ deck, host, store }: App, argument: unknown): Promise<Spread> => {
+export const dealCards = async ({ deck, host, store }: App, argument: unknown): Promise<Spread> => {
   const driver = await deck.open();
   const kept = givenHand(argument);
   if (!kept) {

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 
 /** Opens the panel's search for models. */
-export const searchModels = async ({ deck }: App): Promise<void> => {
+export const searchForModels = async ({ deck }: App): Promise<void> => {
   await (await deck.open()).pick({ key: 'model_card' });
 };

@@ -2,13 +2,13 @@ import type { App } from '../app/app.ts';
 import { CommandIDs, type CommandID } from '../ids.ts';
 import { changeCard } from './change-card.ts';
 import { clearOutputs } from './clear-outputs.ts';
-import { deal } from './deal.ts';
+import { dealCards } from './deal.ts';
 import { generate } from './generate.ts';
 import { forgetHubToken, setHubToken } from './hub-token.ts';
 import { insert } from './insert.ts';
 import { openSettings } from './open-settings.ts';
 import { remix } from './remix.ts';
-import { searchModels } from './search-models.ts';
+import { searchForModels } from './search-models.ts';
 import { forgetServerToken, setServerToken } from './server-token.ts';
 import { share } from './share.ts';
 import { trending } from './trending.ts';
@@ -16,11 +16,11 @@ import { trending } from './trending.ts';
 const COMMANDS: Readonly<
   Record<CommandID, (app: App, ...args: readonly unknown[]) => Promise<unknown>>
 > = {
-  [CommandIDs.deal]: deal,
+  [CommandIDs.deal]: dealCards,
   [CommandIDs.generate]: generate,
   [CommandIDs.insert]: insert,
   [CommandIDs.changeCard]: changeCard,
-  [CommandIDs.searchModels]: searchModels,
+  [CommandIDs.searchModels]: searchForModels,
   [CommandIDs.remix]: remix,
   [CommandIDs.share]: share,
   [CommandIDs.trending]: trending,

@@ -12,7 +12,9 @@ export function webviewPort(webview: vscode.Webview): Port & { close(): void } {
       const subscription = webview.onDidReceiveMessage((message: unknown) => {
         if (open) handler(message);
       });
-      return () => subscription.dispose();
+      return () => {
+        subscription.dispose();
+      };
     },
     close: () => {
       open = false;

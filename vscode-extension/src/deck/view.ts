@@ -2,7 +2,7 @@ import {
   connect,
   HOST_METHODS,
   PANEL_METHODS,
-  serve,
+  servePanel,
   type Outcome,
   type PanelDriver,
   type PanelHost,
@@ -49,7 +49,7 @@ export class DeckView implements vscode.WebviewViewProvider {
     const port = webviewPort(webview);
     const { methods: driver, disconnect } = connect(port, PANEL_METHODS);
     const panel = this.#panel;
-    serve(port, HOST_METHODS, {
+    servePanel(port, HOST_METHODS, {
       ...this.#host,
       hello: async (...call) => {
         const hello = await this.#host.hello(...call);

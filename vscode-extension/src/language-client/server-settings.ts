@@ -1,5 +1,5 @@
 import { currentSettings } from '../app/follow-settings.ts';
-import type { Settings } from '../language/messages.ts';
+import type { LanguageSettings } from '../language/messages.ts';
 import { extensions } from '../vscode.ts';
 
 /** Extensions that report undefined names of Python themselves. */
@@ -14,7 +14,7 @@ const PYTHON_SERVERS = [
 ];
 
 /** What the language server is told at its start and whenever something of it changes. */
-export function serverSettings(machineMemory: number | null): Settings {
+export function serverSettings(machineMemory: number | null): LanguageSettings {
   const settings = currentSettings();
   return {
     disabledChecks: settings['languageServer.disabledChecks'],

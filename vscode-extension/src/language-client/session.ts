@@ -9,7 +9,9 @@ import {
   SEARCH_MODELS,
   SearchModelsAnswerSchema,
   SearchModelsRequestSchema,
-  SETTINGS,
+  SETTINGS_CHANGED,
+  type ModelFactsAnswer,
+  type SearchModelsAnswer,
 } from '../language/messages.ts';
 import { Disposable, extensions, workspace } from '../vscode.ts';
 import { followOutputs } from './outputs.ts';
@@ -36,29 +38,35 @@ export async function startSession(
   client: BaseLanguageClient,
   { context, hub, machineMemory }: LanguageParts,
 ): Promise<vscode.Disposable> {
-  client.onRequest(MODEL_FACTS, async (params: unknown, token: vscode.CancellationToken) => {
-    const { id } = ModelFactsRequestSchema.parse(params);
-    const answer = await (await hub()).modelFacts(id, undefined, { signal: signalOf(token) });
-    return ModelFactsAnswerSchema.parse(answer);
-  });
-  client.onRequest(SEARCH_MODELS, async (params: unknown, token: vscode.CancellationToken) => {
-    const { words, task, library, limit } = SearchModelsRequestSchema.parse(params);
-    const answer = await (
-      await hub()
-    ).listModels(
-      {
-        search: words,
-        ...(task === null ? {} : { task }),
-        ...(library === null ? {} : { library }),
-        sort: 'downloads',
-        limit,
-      },
-      { signal: signalOf(token) },
-    );
-    return SearchModelsAnswerSchema.parse(answer);
-  });
+  client.onRequest<ModelFactsAnswer, undefined>(
+    MODEL_FACTS,
+    async (params: unknown, token: vscode.CancellationToken) => {
+      const { id } = ModelFactsRequestSchema.parse(params);
+      const answer = await (await hub()).modelFacts(id, undefined, { signal: signalOf(token) });
+      return ModelFactsAnswerSchema.parse(answer);
+    },
+  );
+  client.onRequest<SearchModelsAnswer, undefined>(
+    SEARCH_MODELS,
+    async (params: unknown, token: vscode.CancellationToken) => {
+      const { words, task, library, limit } = SearchModelsRequestSchema.parse(params);
+      const answer = await (
+        await hub()
+      ).listModels(
+        {
+          search: words,
+          ...(task === null ? {} : { task }),
+          ...(library === null ? {} : { library }),
+          sort: 'downloads',
+          limit,
+        },
+        { signal: signalOf(token) },
+      );
+      return SearchModelsAnswerSchema.parse(answer);
+    },
+  );
   const tell = (): void => {
-    void client.sendNotification(SETTINGS, serverSettings(machineMemory));
+    void client.sendNotification(SETTINGS_CHANGED, serverSettings(machineMemory));
   };
   await client.start();
   return Disposable.from(

@@ -15,7 +15,7 @@ import {
 
 const LIMIT = 20;
 
-export interface Hub {
+export interface EditorHub {
   readonly facts: Questions<KnownModel>;
   search(wanted: ModelSearch, signal: AbortSignal): Promise<readonly FoundModel[] | null>;
   /** Forget what is known: the address or the token changed. */
@@ -23,7 +23,7 @@ export interface Hub {
 }
 
 /** The Hub as the editor reaches it; the server itself never opens a connection. */
-export function hubThrough(connection: Connection): Hub {
+export function hubThrough(connection: Connection): EditorHub {
   const silence = { until: 0 };
   const now = (): number => performance.now() / 1000;
   const ask = async <T>(
@@ -45,7 +45,7 @@ export function hubThrough(connection: Connection): Hub {
   );
   const searches = new Questions<{ readonly models: readonly FoundModel[] }>(
     (key, signal) => {
-      const [words, task, library]: (string | null)[] = JSON.parse(key);
+      const [words, task, library] = JSON.parse(key) as (string | null)[];
       return ask(
         SEARCH_MODELS,
         SearchModelsAnswerSchema,
@@ -56,7 +56,7 @@ export function hubThrough(connection: Connection): Hub {
     silence,
     now,
   );
-  const search: Hub['search'] = async ({ words, task, library }, signal) => {
+  const search: EditorHub['search'] = async ({ words, task, library }, signal) => {
     const answer = await searches.about(JSON.stringify([words, task, library]), signal);
     if (!answer?.ok) return null;
     const { models } = answer.value;

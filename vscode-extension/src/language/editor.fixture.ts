@@ -7,6 +7,7 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type CancellationToken,
   type Diagnostic,
   type NotebookCell,
   type ProtocolConnection,
@@ -17,7 +18,7 @@ import {
   SEARCH_MODELS,
   type ModelFactsAnswer,
   type SearchModelsAnswer,
-  type Settings,
+  type LanguageSettings,
 } from './messages.ts';
 
 /** The built server as a process of its own, and the editor's half of the protocol. */
@@ -83,7 +84,10 @@ const stopped = (child: ChildProcess): Promise<void> =>
       });
   });
 
-export async function startEditor(path: string, settings: Partial<Settings> = {}): Promise<Editor> {
+export async function startEditor(
+  path: string,
+  settings: Partial<LanguageSettings> = {},
+): Promise<Editor> {
   const child = spawn(process.execPath, [path, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -157,13 +161,13 @@ export async function startEditor(path: string, settings: Partial<Settings> = {}
       connection.dispose();
     },
   };
-  connection.onRequest(MODEL_FACTS, ({ id }: { id: string }) => {
+  connection.onRequest<ModelFactsAnswer, undefined>(MODEL_FACTS, ({ id }: { id: string }) => {
     asked.push(`facts ${id}`);
     return editor.hub.facts(id);
   });
-  connection.onRequest(
+  connection.onRequest<SearchModelsAnswer, undefined>(
     SEARCH_MODELS,
-    ({ words, task }: { words: string; task: string | null }, token) => {
+    ({ words, task }: { words: string; task: string | null }, token: CancellationToken) => {
       asked.push(`search ${words} ${task ?? '-'}`);
       token.onCancellationRequested(() => takenBack.push(words));
       return editor.hub.search(words);

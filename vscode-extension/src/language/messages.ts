@@ -23,7 +23,7 @@ export const LensArgumentSchema = z.object({ notebook: z.string() });
 export type LensArgument = z.infer<typeof LensArgumentSchema>;
 
 /** `initializationOptions`, and the parameters of `alacard/settings` when they change. */
-export const SettingsSchema = z.object({
+export const LanguageSettingsSchema = z.object({
   /** Codes of diagnostics that are not wanted (docs/language-server.md). */
   disabledChecks: z.array(z.string()).default([]),
   /** True where no other Python language server is active. */
@@ -33,10 +33,10 @@ export const SettingsSchema = z.object({
   /** Memory of the machine the notebook runs on, in bytes; null when nobody knows. */
   machineMemory: z.number().positive().nullable().default(null),
 });
-export type Settings = z.infer<typeof SettingsSchema>;
+export type LanguageSettings = z.infer<typeof LanguageSettingsSchema>;
 
 /** Notification, editor -> server. */
-export const SETTINGS = 'alacard/settings';
+export const SETTINGS_CHANGED = 'alacard/settings';
 
 /** Notification, editor -> server: text outputs, which notebook synchronisation leaves out. */
 export const OUTPUTS = 'alacard/outputs';

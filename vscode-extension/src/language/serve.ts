@@ -21,7 +21,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, codeLenses, completionItems, FIX_ALL, rangeOf } from './answers.ts';
 import { hubThrough } from './ask.ts';
-import { OUTPUTS, OutputsSchema, SETTINGS, SettingsSchema } from './messages.ts';
+import { OUTPUTS, OutputsSchema, SETTINGS_CHANGED, LanguageSettingsSchema } from './messages.ts';
 import { watchNotebooks } from './watch.ts';
 
 /** Milliseconds to wait for the next letter before the Hub is searched. */
@@ -60,7 +60,7 @@ const pause = (milliseconds: number): Promise<void> =>
 export function serve(connection: Connection): void {
   const notebooks = new NotebookDocuments(new TextDocuments(TextDocument));
   const hub = hubThrough(connection);
-  let settings = SettingsSchema.parse({});
+  let settings = LanguageSettingsSchema.parse({});
   const watch = watchNotebooks(connection, notebooks, hub, () => settings);
 
   const documentOf = (uri: string): TextDocument | undefined =>
@@ -76,12 +76,12 @@ export function serve(connection: Connection): void {
   };
 
   connection.onInitialize(({ initializationOptions }): InitializeResult => {
-    const parsed = SettingsSchema.safeParse(initializationOptions ?? {});
+    const parsed = LanguageSettingsSchema.safeParse(initializationOptions ?? {});
     if (parsed.success) settings = parsed.data;
     return { capabilities: CAPABILITIES, serverInfo: { name: 'alacard' } };
   });
-  connection.onNotification(SETTINGS, (parameters: unknown) => {
-    const parsed = SettingsSchema.safeParse(parameters);
+  connection.onNotification(SETTINGS_CHANGED, (parameters: unknown) => {
+    const parsed = LanguageSettingsSchema.safeParse(parameters);
     if (!parsed.success) return;
     settings = parsed.data;
     hub.clear();

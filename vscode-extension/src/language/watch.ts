@@ -1,8 +1,8 @@
 import { modelIdsOf } from '@alacard/core/language';
 import type { Connection, NotebookDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Hub } from './ask.ts';
-import type { Outputs, Settings } from './messages.ts';
+import type { EditorHub } from './ask.ts';
+import type { Outputs, LanguageSettings } from './messages.ts';
 import { OpenNotebook } from './open-notebook.ts';
 
 /** Milliseconds without a change before the Hub is asked: ids are typed letter by letter. */
@@ -23,8 +23,8 @@ export interface NotebookWatch {
 export function watchNotebooks(
   connection: Connection,
   notebooks: NotebookDocuments<TextDocument>,
-  hub: Hub,
-  settings: () => Settings,
+  hub: EditorHub,
+  settings: () => LanguageSettings,
 ): NotebookWatch {
   const open = new Map<string, OpenNotebook>();
   /** Outputs of notebooks the editor has not said yet that they are open. */

@@ -9,7 +9,7 @@ import {
   workspace,
   WorkspaceEdit,
 } from '../vscode.ts';
-import type { CellPlan, InsertPlan, NewPlan, OpenNotebook } from './plan.ts';
+import type { CellPlan, InsertPlan, NewPlan, EditorNotebook } from './plan.ts';
 
 /** Plans into the editor's own objects; nothing is decided here. */
 function cellData(plan: CellPlan): vscode.NotebookCellData {
@@ -25,7 +25,7 @@ export function notebookData(plan: NewPlan): vscode.NotebookData {
   return data;
 }
 
-export const openNotebook = (notebook: vscode.NotebookDocument): OpenNotebook => ({
+export const openNotebook = (notebook: vscode.NotebookDocument): EditorNotebook => ({
   metadata: notebook.metadata,
   cells: notebook.getCells().map((cell) => ({
     source: cell.document.getText(),

@@ -1,12 +1,11 @@
-import type { Finding } from '@alacard/core';
+import { aboutPlace, type Finding } from '@alacard/core';
 import type * as vscode from 'vscode';
-import { l10n, TabInputNotebook, window } from '../vscode.ts';
+import { TabInputNotebook, window } from '../vscode.ts';
 import { applyInsert, openNotebook, showCells } from './apply.ts';
 import { nameOf } from './name.ts';
 import type { Place } from './place.ts';
 import { planInsert } from './plan.ts';
 import { isReadOnly } from './read-only.ts';
-import { refusal } from './refusal.ts';
 
 /** Below the selected cell of an open notebook. */
 export function openPlace(notebook: vscode.NotebookDocument): Place {
@@ -18,13 +17,7 @@ export function openPlace(notebook: vscode.NotebookDocument): Place {
       const selected = editor ? editor.selection.end - 1 : notebook.cellCount - 1;
       const plan = planInsert(openNotebook(notebook), made, selected);
       if (!(await applyInsert(notebook, plan))) {
-        return refusal(
-          'edit-refused',
-          l10n.t(
-            'The editor did not let {0} be changed, so nothing was inserted. Try again, or generate into a new notebook.',
-            name,
-          ),
-        );
+        return aboutPlace('edit-refused', { name });
       }
       if (editor) showCells(editor, plan.at, plan.cells.length);
       return { where: name, cells: plan.cells.length, notebook };
@@ -36,23 +29,9 @@ export function openPlace(notebook: vscode.NotebookDocument): Place {
 async function whyNot(notebook: vscode.NotebookDocument): Promise<Finding | null> {
   const name = nameOf(notebook);
   if (!isOpen(notebook)) {
-    return refusal(
-      'notebook-closed',
-      l10n.t(
-        '{0} was closed, so nothing was inserted. Open it again, or generate into a new notebook.',
-        name,
-      ),
-    );
+    return aboutPlace('notebook-closed', { name });
   }
-  return (await isReadOnly(notebook))
-    ? refusal(
-        'notebook-read-only',
-        l10n.t(
-          '{0} is read-only, so nothing can be inserted. Save a copy under another name, or generate into a new notebook.',
-          name,
-        ),
-      )
-    : null;
+  return (await isReadOnly(notebook)) ? aboutPlace('notebook-read-only', { name }) : null;
 }
 
 /** A document outlives its tab, for minutes when an extension opened it: nobody would see the cells. */

@@ -1,4 +1,4 @@
-import type { Finding } from '@alacard/core';
+import { aboutPlace, type Finding } from '@alacard/core';
 import type { Target } from '@alacard/core/panel/host';
 import type * as vscode from 'vscode';
 import { NOTEBOOK_TYPE } from '../ids.ts';
@@ -7,7 +7,6 @@ import { nameOf } from './name.ts';
 import { newPlace } from './new-place.ts';
 import { openPlace } from './open-place.ts';
 import type { Place } from './place.ts';
-import { refusal } from './refusal.ts';
 
 /** The Jupyter notebook that is being worked on: the active one, or the only one to be seen. */
 export function currentNotebook(): vscode.NotebookDocument | null {
@@ -31,14 +30,7 @@ export async function targets(): Promise<Target[]> {
 export function placeOf(target: string): Place | Finding {
   if (target === 'new') return newPlace;
   const notebook = currentNotebook();
-  return notebook
-    ? openPlace(notebook)
-    : refusal(
-        'no-notebook',
-        l10n.t(
-          'No Jupyter notebook is open to insert into. Open one, or generate into a new notebook.',
-        ),
-      );
+  return notebook ? openPlace(notebook) : aboutPlace('no-notebook');
 }
 
 /** Calls `listener` when notebooks come, go or change places. */

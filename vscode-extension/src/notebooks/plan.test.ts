@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Notebook } from '@alacard/core';
 import fc from 'fast-check';
-import { planInsert, planNew, type OpenNotebook } from './plan.ts';
+import { planInsert, planNew, type EditorNotebook } from './plan.ts';
 
 const alacard = { schema: 1, version: '0', recipe: { topic: { id: 'new' } }, model: { id: 'o/m' } };
 // SAFETY: only what the plan looks at.
@@ -15,16 +15,16 @@ const made = {
   nbformat_minor: 5,
 } as unknown as Notebook;
 
-const cell = (source: string, more: Partial<OpenNotebook['cells'][number]> = {}) => ({
+const cell = (source: string, more: Partial<EditorNotebook['cells'][number]> = {}) => ({
   source,
   hasOutputs: false,
   metadata: {},
   ...more,
 });
 const open = (
-  cells: OpenNotebook['cells'],
-  metadata: OpenNotebook['metadata'] = { metadata: {}, nbformat: 4, nbformat_minor: 5 },
-): OpenNotebook => ({ cells, metadata });
+  cells: EditorNotebook['cells'],
+  metadata: EditorNotebook['metadata'] = { metadata: {}, nbformat: 4, nbformat_minor: 5 },
+): EditorNotebook => ({ cells, metadata });
 
 describe('a new notebook', () => {
   it('has its metadata one level down, as the editor’s serializer writes it', () => {
@@ -64,7 +64,7 @@ describe('an insertion', () => {
 
   it('takes the place of a lone empty cell, and of no other', () => {
     expect(planInsert(open([cell(' \n')]), made, 0)).toMatchObject({ at: 0, replaced: 1 });
-    const kept: OpenNotebook[] = [
+    const kept: EditorNotebook[] = [
       open([cell('x')]),
       open([cell(''), cell('')]),
       open([cell('', { hasOutputs: true })]),
@@ -95,7 +95,7 @@ describe('an insertion', () => {
   });
 
   it('gives ids that are free, and none to a format that has none', () => {
-    const ids = (notebook: OpenNotebook) =>
+    const ids = (notebook: EditorNotebook) =>
       planInsert(notebook, made, 0).cells.map(({ metadata }) => metadata['id']);
     expect(ids(open([cell('a', { metadata: { id: 'load' } })]))).toEqual(['title', undefined]);
     const old = { metadata: {}, nbformat: 4, nbformat_minor: 4 };

@@ -26,7 +26,7 @@ export interface InsertPlan extends NewPlan {
 }
 
 /** An open notebook, as far as the plan looks at it. */
-export interface OpenNotebook {
+export interface EditorNotebook {
   readonly metadata: Json;
   readonly cells: readonly {
     readonly source: string;
@@ -51,7 +51,7 @@ export const planNew = (notebook: Notebook): NewPlan => ({
  * stay; its recipe becomes that of the new cells. No cell is touched but a lone
  * empty one.
  */
-export function planInsert(open: OpenNotebook, notebook: Notebook, selected: number): InsertPlan {
+export function planInsert(open: EditorNotebook, notebook: Notebook, selected: number): InsertPlan {
   const replaced = isBlank(open) ? 1 : 0;
   const at = replaced ? 0 : Math.min(Math.max(selected + 1, 0), open.cells.length);
   const taken = new Set(replaced ? [] : open.cells.map(({ metadata }) => metadata['id']));
@@ -79,7 +79,7 @@ const cellPlan = (cell: NotebookCell, id: string | undefined): CellPlan => ({
 });
 
 /** A new notebook has no cell, or one empty one; replacing it loses nothing. */
-function isBlank({ cells }: OpenNotebook): boolean {
+function isBlank({ cells }: EditorNotebook): boolean {
   const [cell] = cells;
   if (!cell || cells.length > 1 || cell.source.trim() !== '' || cell.hasOutputs) return false;
   return record(cell.metadata['metadata'])['deletable'] !== false;

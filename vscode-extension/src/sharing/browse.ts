@@ -2,7 +2,7 @@ import { browseShared, type BrowseQuery, type NotebookSummary } from '@alacard/c
 import type { App } from '../app/app.ts';
 import { env, l10n, ThemeIcon, Uri, window } from '../vscode.ts';
 import { sharingAt } from './clients.ts';
-import { entryOf, plain, type Entry } from './entries.ts';
+import { entryOf, plain, type ListEntry } from './entries.ts';
 import { askFilter, askOrder, filterWords, orderWords } from './filters.ts';
 
 const FIRST: BrowseQuery = { order: '7d', text: '', filter: {}, cursor: null };
@@ -34,7 +34,7 @@ interface Chosen {
 /** Shows the list until an entry is chosen, its order or filter is to be changed, or it is left. */
 function choose(app: App, server: string, start: BrowseQuery): Promise<Chosen> {
   const sharing = sharingAt(server, app);
-  const pick = window.createQuickPick<Entry>();
+  const pick = window.createQuickPick<ListEntry>();
   let query = { ...start, cursor: null as string | null };
   let found: readonly NotebookSummary[] = [];
   let next: string | null = null;
@@ -95,7 +95,7 @@ function choose(app: App, server: string, start: BrowseQuery): Promise<Chosen> {
   });
 }
 
-const controls = ({ order, filter }: BrowseQuery): Entry[] => [
+const controls = ({ order, filter }: BrowseQuery): ListEntry[] => [
   {
     label: l10n.t('Show: {0}', orderWords(order)),
     iconPath: new ThemeIcon('calendar'),
@@ -115,7 +115,7 @@ const nothing = ({ text, filter }: BrowseQuery): string =>
     ? l10n.t('Nothing is shared here yet.')
     : l10n.t('No shared notebook goes with this search and filter.');
 
-function last(notice: string | undefined, next: string | null): Entry[] {
+function last(notice: string | undefined, next: string | null): ListEntry[] {
   if (notice !== undefined) return [{ label: notice, alwaysShow: true }];
   if (next === null) return [];
   const label = l10n.t('More …');

@@ -2,13 +2,13 @@ import type { NotebookSummary } from '@alacard/core/sharing';
 import type * as vscode from 'vscode';
 import { l10n, ThemeIcon } from '../vscode.ts';
 
-export interface Entry extends vscode.QuickPickItem {
+export interface ListEntry extends vscode.QuickPickItem {
   readonly notebook?: NotebookSummary;
   readonly action?: 'order' | 'filter' | 'more';
 }
 
 /** A shared notebook as a line of the list, with its counts and a button for its page. */
-export function entryOf(notebook: NotebookSummary): Entry {
+export function entryOf(notebook: NotebookSummary): ListEntry {
   const { recipe, metrics, author } = notebook;
   const topic = 'own' in recipe.topic ? recipe.topic.own : recipe.topic.id;
   const counts = [

@@ -10,7 +10,7 @@ export async function serverOrAdvice(): Promise<string | null> {
   const open = l10n.t('Open Settings');
   const chosen = await warn(
     l10n.t(
-      'No sharing server is set. Enter the address of one in the settings, or start one on this machine with "npx alacard-server".',
+      'No sharing server is set. Enter the address of one in the settings. To run one on this machine, see docs/self-hosting.md of Alacard.',
     ),
     open,
   );

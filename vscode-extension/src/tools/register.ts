@@ -5,7 +5,7 @@ import { lm } from '../vscode.ts';
 
 /** Offers the tools to agents in the editor. Editors made from VS Code may have no such thing. */
 export const registerTools = (app: () => Promise<App>): vscode.Disposable[] =>
-  typeof lm?.registerTool === 'function'
+  typeof (lm as Partial<typeof lm> | undefined)?.registerTool === 'function'
     ? Object.values(ToolIDs).map((id) =>
         lm.registerTool(id, {
           prepareInvocation: async ({ input }) => (await app()).tools.prepare(id, input),

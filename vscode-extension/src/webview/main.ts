@@ -3,7 +3,7 @@ import {
   createPanel,
   HOST_METHODS,
   PANEL_METHODS,
-  serve,
+  servePanel,
   type Port,
 } from '@alacard/core/panel';
 
@@ -22,7 +22,7 @@ const port: Port = {
 
 const { methods: host } = connect(port, HOST_METHODS);
 const panel = createPanel(host);
-serve(port, PANEL_METHODS, panel.driver);
+servePanel(port, PANEL_METHODS, panel.driver);
 document.body.append(panel);
 
 // The editor gives the keyboard to the page; the panel knows what comes next.

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { launch } from '../../../jupyterlab-extension/ui-tests/harness/browser.ts';
 import { startHub } from '../../../jupyterlab-extension/ui-tests/harness/hub.ts';
-import type { Behaviours } from '../../../proof/hub/behaviour.ts';
+import type { Behaviours } from '../../../server/src/local-hub/behaviour.ts';
 import type { LocalHub } from '../../../proof/hub/server.ts';
 import type { World } from '../host/world-file.ts';
 import { startValve, type Valve } from './valve.ts';

@@ -126,7 +126,7 @@ test('language: a hover shows the card of a model, completion searches the Hub',
       placeOf(notebook.cellAt(1), 'text-cls'),
     );
     const text = hovers.flatMap(({ contents }) =>
-      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+      contents.map((part) => (typeof part === 'string' ? part : Reflect.get(part, 'value'))),
     );
     return text.find((one) => one.includes('text-classification'));
   });

@@ -1,52 +1,60 @@
-import { canonical, installedBy } from '../../checks/imports.ts';
-import { writtenModules } from '../../notebook/requirements.ts';
-import { isWellKnown } from '../../python/well-known.ts';
-import type { CellFinding } from '../notebook.ts';
+import { brought, distributionOf } from '../../cells/installs.ts';
+import { isProvided } from '../../cells/provides.ts';
+import { isWellKnown } from '../../library/distributions.ts';
+import { writtenModules } from '../../library/requirements.ts';
+import { aboutNotebook } from '../../findings/notebook.ts';
+import type { CellFinding, Fix } from '../notebook.ts';
 import type { NotebookReading } from '../reading.ts';
 
+/** A line that takes its packages without what they need: a further one may need what is not there. */
+const BARE = /--no-deps\b/;
+
 /**
- * Imports that no install line provides, in notebooks that have one. Only of
- * packages everybody knows: what else is imported may be a file beside the
- * notebook, and a package of that name on PyPI may be anybody's.
+ * Imports that no install line provides, in notebooks that have one; each
+ * distribution once. Only of packages everybody knows: what else is imported may
+ * be a file beside the notebook, and a package of that name on PyPI may be anybody's.
  */
 export function importFindings(reading: NotebookReading): CellFinding[] {
   const lines = reading.cells.flatMap(({ cell, summary }) =>
-    summary.installs.map((line) => ({ cell: cell.uri, line })),
+    summary.installs.map((line) => ({ cell, line })),
   );
-  const [first] = lines;
-  if (!first || lines.some(({ line }) => line.open)) return [];
-  const sources = reading.cells.map(({ cell }) => cell.text);
-  const installed = installedBy(
-    reading.cells
-      .filter((one) => one.summary.installs.length > 0)
-      .map((one) => ({ source: one.cell.text })),
+  if (lines.length === 0 || lines.some(({ line }) => line.open)) return [];
+  const target = lines.find(
+    ({ cell, line: { end } }) => end !== null && !BARE.test(lineAround(cell.text, end)),
   );
-  const written = writtenModules(sources);
+  const installed = brought(lines.map(({ line }) => line));
+  const named = lines.flatMap(({ line }) => line.requirements.map(distributionOf));
+  const written = writtenModules(reading.cells.map(({ cell }) => cell.text));
+  const said = new Set<string>();
   return reading.cells.flatMap(({ cell, details }) =>
     details.imports.flatMap(({ module, distribution, from, to }): CellFinding[] => {
       const top = module.split('.')[0] ?? module;
-      if (written.has(top) || installed.has(canonical(distribution)) || !isWellKnown(top))
-        return [];
-      const word = /[[\]<>=;\s]/.test(distribution) ? `"${distribution}"` : distribution;
+      if (written.has(top) || !isWellKnown(top) || said.has(distribution)) return [];
+      if (isProvided(module, distribution, installed, named)) return [];
+      said.add(distribution);
       return [
         {
-          code: 'import-not-installed',
-          severity: 'info',
-          message: `${module} is imported, but no install line of this notebook installs it: add ${distribution} there.`,
+          ...aboutNotebook('import-not-installed', { module, distribution }, 'info'),
           cell: cell.uri,
           from,
           to,
-          fixes: [
-            {
-              title: `Add ${distribution} to the install line`,
-              preferred: true,
-              edits: [
-                { cell: first.cell, from: first.line.end, to: first.line.end, text: ` ${word}` },
-              ],
-            },
-          ],
+          fixes: target ? [fixAt(target.cell.uri, target.line.end ?? 0, distribution)] : [],
         },
       ];
     }),
   );
+}
+
+function fixAt(cell: string, end: number, distribution: string): Fix {
+  const word = /[[\]<>=;\s]/.test(distribution) ? `"${distribution}"` : distribution;
+  return {
+    title: `Add ${distribution} to the install line`,
+    preferred: true,
+    edits: [{ cell, from: end, to: end, text: ` ${word}` }],
+  };
+}
+
+function lineAround(text: string, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return text.slice(start, at);
 }

@@ -1,3 +1,4 @@
+import { aboutModel } from '../../findings/model.ts';
 import { ModelIdSchema } from '../../recipe/schema.ts';
 import type { ModelAnswer } from '../model.ts';
 import type { ModelPlace } from '../model-places.ts';
@@ -25,35 +26,23 @@ type Said = Pick<CellFinding, 'code' | 'severity' | 'message'>;
 
 function said(id: string, answer: ModelAnswer): Said | null {
   if (answer.ok) {
-    if (answer.value.disabled)
-      return {
-        code: 'model-disabled',
-        severity: 'warning',
-        message: `The Hub has disabled ${id}. Choose another model.`,
-      };
-    if (answer.value.gated !== false)
-      return {
-        code: 'model-gated',
-        severity: 'info',
-        message: `${id} is gated: accept its terms on its page on the Hub and sign in with "hf auth login" before you run the notebook.`,
-      };
-    return null;
+    if (answer.value.disabled) return aboutModel('model-disabled', { id }, 'warning');
+    return answer.value.gated === false ? null : aboutModel('model-gated', { id }, 'info');
   }
-  const { kind, message } = answer.error;
+  const { kind, message: explained } = answer.error;
   switch (kind) {
     case 'not-found':
-      return {
-        code: 'model-not-found',
-        // A name without an organisation is more often a folder than a model that is gone.
-        severity: id.includes('/') ? 'warning' : 'info',
-        message: `${message} If it is a folder on this machine, write it as "./${id}".`,
-      };
+      return aboutModel(
+        'model-not-found',
+        { id, explained },
+        id.includes('/') ? 'warning' : 'info',
+      );
     case 'gated':
     case 'private':
-      return { code: 'model-gated', severity: 'info', message };
+      return aboutModel('model-gated', { id, explained }, 'info');
     case 'disabled':
     case 'unsafe':
-      return { code: 'model-disabled', severity: 'warning', message };
+      return aboutModel('model-disabled', { id, explained }, 'warning');
     default:
       // Offline, too many requests, no answer: nothing is known, so nothing is said.
       return null;

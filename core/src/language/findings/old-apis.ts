@@ -1,6 +1,7 @@
-import { canonical } from '../../checks/imports.ts';
-import { addEdits } from '../../python/rewrites/find.ts';
-import type { Edit, FoundRewrite } from '../../python/rewrites/types.ts';
+import { canonical } from '../../library/distributions.ts';
+import { aboutNotebook } from '../../findings/notebook.ts';
+import { addEdits } from '../../rules/apply.ts';
+import type { Edit, FoundRewrite } from '../../rules/types.ts';
 import { parsePython } from '../../python/syntax.ts';
 import type { CellEdit, CellFinding, Fix } from '../notebook.ts';
 import type { CellReading, NotebookReading } from '../reading.ts';
@@ -10,9 +11,9 @@ import { isBelow, requirementsByName } from './versions.ts';
 function readsElsewhere(
   reading: NotebookReading,
   one: CellReading,
-  { row, from, to }: FoundRewrite,
+  { rule, from, to }: FoundRewrite,
 ): CellEdit[] {
-  const { match, action } = row;
+  const { match, action } = rule;
   if (match.on !== 'name' || action.do !== 'rename' || one.summary.separate) return [];
   const old = one.cell.text.slice(from, to);
   if (!one.summary.scope.bound.has(old)) return [];
@@ -38,9 +39,12 @@ function chooseDevice(reading: NotebookReading, one: CellReading, offset: number
   const cells = separate ? [one] : above.filter((cell) => !cell.summary.separate);
   const isBound = (name: string): boolean =>
     cells.some((cell) => cell.summary.scope.bound.has(name));
-  if (isBound('device')) return [];
   let statement = parsePython(python).resolveInner(offset, 1);
   while (statement.parent && statement.parent.name !== 'Script') statement = statement.parent;
+  const own = python.slice(statement.from, statement.to);
+  // The line that gives `device` its value is the one to mend: it cannot read it.
+  const isItself = /^device\s*(?::[^=\n]+)?=(?!=)/.test(own);
+  if (!isItself && isBound('device')) return [];
   const lines = isBound('torch') ? [DEVICE] : ['import torch', '', DEVICE];
   const at = statement.name === 'Script' ? 0 : statement.from;
   return [{ cell: one.cell.uri, from: at, to: at, text: `${lines.join('\n')}\n` }];
@@ -48,9 +52,6 @@ function chooseDevice(reading: NotebookReading, one: CellReading, offset: number
 
 const inCell = (uri: string, edits: readonly Edit[]): CellEdit[] =>
   edits.map((edit) => ({ cell: uri, ...edit }));
-
-const CUDA =
-  'This asks for a CUDA graphics card and fails on a machine without one: let the code choose the device.';
 
 const SHORT = 60;
 
@@ -65,10 +66,10 @@ function titleOf(one: CellReading, edits: readonly Edit[]): string {
 }
 
 function fixesOf(reading: NotebookReading, one: CellReading, found: FoundRewrite): Fix[] {
-  const { row, edits } = found;
+  const { rule, edits } = found;
   const { uri } = one.cell;
   if (!edits) return [];
-  if (row.kind === 'bare-cuda') {
+  if (rule.kind === 'bare-cuda') {
     return [
       {
         title: 'Use the device this machine has',
@@ -80,7 +81,7 @@ function fixesOf(reading: NotebookReading, one: CellReading, found: FoundRewrite
   return [
     {
       title: titleOf(one, edits),
-      preferred: true,
+      preferred: rule.unsafe !== true,
       edits: [...inCell(uri, edits), ...readsElsewhere(reading, one, found)],
     },
   ];
@@ -91,16 +92,19 @@ export function oldApiFindings(reading: NotebookReading): CellFinding[] {
   const requirements = requirementsByName(reading);
   return reading.cells.flatMap((one) =>
     one.details.rewrites.flatMap((found): CellFinding[] => {
-      const { row, from, to, message } = found;
-      const isCuda = row.kind === 'bare-cuda';
-      const pins = requirements.get(canonical(row.library)) ?? [];
+      const { rule, from, to, message } = found;
+      const isCuda = rule.kind === 'bare-cuda';
+      const pins = requirements.get(canonical(rule.library)) ?? [];
       // The notebook asks for a version that still has it.
-      if (!isCuda && pins.some((requirement) => isBelow(requirement, row.since))) return [];
+      if (!isCuda && pins.some((requirement) => isBelow(requirement, rule.since))) return [];
       return [
         {
-          code: isCuda ? 'bare-cuda' : 'removed-api',
-          severity: isCuda ? 'info' : 'warning',
-          message: isCuda ? CUDA : `${message} (since ${row.library} ${row.since})`,
+          ...(isCuda
+            ? aboutNotebook('bare-cuda')
+            : aboutNotebook(rule.kind === 'warns' ? 'deprecated-api' : 'removed-api', {
+                ...rule,
+                message,
+              })),
           cell: one.cell.uri,
           from,
           to,
@@ -115,7 +119,10 @@ export function oldApiFindings(reading: NotebookReading): CellFinding[] {
 export function fixAllEdits(findings: readonly CellFinding[]): CellEdit[] {
   const chosen = new Map<string, Edit[]>();
   for (const { code, fixes } of findings) {
-    const edits = code === 'removed-api' ? fixes[0]?.edits : undefined;
+    // What may change the meaning is for people to choose, one by one.
+    const [fix] = fixes;
+    const edits =
+      /^(?:removed|deprecated)-api$/.test(code) && fix?.preferred ? fix.edits : undefined;
     if (!edits) continue;
     for (const [uri, own] of Map.groupBy(edits, (edit) => edit.cell)) {
       const list = chosen.get(uri) ?? [];

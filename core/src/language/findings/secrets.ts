@@ -1,5 +1,5 @@
-import { secretMessage } from '../../checks/secret-cells.ts';
-import type { SecretMatch } from '../../checks/secrets.ts';
+import { aboutNotebook } from '../../findings/notebook.ts';
+import type { SecretMatch } from '../../secrets/find.ts';
 import { pythonLiteral } from '../../python/literal.ts';
 import { parsePython, textOf, type SyntaxNode } from '../../python/syntax.ts';
 import { contentOf } from '../model-places.ts';
@@ -112,9 +112,7 @@ export function secretFindings(
   return reading.cells.flatMap((one): CellFinding[] => {
     const { uri, text } = one.cell;
     const inCell = one.summary.secrets.map((secret): CellFinding => ({
-      code: 'secret',
-      severity: 'error',
-      message: secretMessage(secret),
+      ...aboutNotebook('secret', { kind: secret.kind, masked: secret.masked }),
       cell: uri,
       from: secret.from,
       to: secret.to,
@@ -125,9 +123,7 @@ export function secretFindings(
     if (kinds.length === 0) return inCell;
     const end = text.indexOf('\n');
     const output: CellFinding = {
-      code: 'secret-in-output',
-      severity: 'error',
-      message: `A secret (${kinds.join(', ')}) stands in the output of this cell. Revoke it, and clear the output before you save or share the notebook.`,
+      ...aboutNotebook('secret-in-output', { secrets: kinds }),
       cell: uri,
       from: 0,
       to: end < 0 ? text.length : end,

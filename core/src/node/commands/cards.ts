@@ -1,4 +1,6 @@
 import { DECK } from '../../deck/data.ts';
+import { findCards } from '../../deck/find.ts';
+import { modelCard, packCard, plainCard } from '../../deck/findable.ts';
 import { formatCount } from '../../hub/format.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { table } from '../terminal.ts';
@@ -8,13 +10,22 @@ type CardType = (typeof TYPES)[number];
 
 const isType = (text: string): text is CardType => TYPES.some((type) => type === text);
 
+type DeckCard = (typeof DECK)[CardType][number];
+
+const aboutCard = (card: DeckCard) =>
+  'task' in card ? modelCard(card) : 'family' in card ? packCard(card) : plainCard(card);
+
 /** `alacard cards TYPE`: what the deck holds. */
-export function cards(type: string, options: { search?: string; json?: boolean }): void {
+export interface CardsOptions {
+  search?: string;
+  json?: boolean;
+}
+
+export function cards(type: string, options: CardsOptions): void {
   if (!isType(type)) {
     throw new CommandError(EXIT.usage, `There are no "${type}" cards. Types: ${TYPES.join(', ')}.`);
   }
-  const wanted = options.search?.toLowerCase() ?? '';
-  const found = DECK[type].filter((card) => JSON.stringify(card).toLowerCase().includes(wanted));
+  const found = findCards<DeckCard>(DECK[type], options.search ?? '', aboutCard);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     return;

@@ -1,5 +1,5 @@
 import { DECK } from '../../deck/data.ts';
-import { adapterForCandidate } from '../../recipe/candidate-adapter.ts';
+import { adapterForCandidate } from '../../library/candidate-adapter.ts';
 import { deal as dealHand } from '../../recipe/deal.ts';
 import { parseRecipe } from '../../recipe/parse.ts';
 import { CARD_KEYS, type CardKey, type Recipe } from '../../recipe/schema.ts';
@@ -7,7 +7,7 @@ import { encodeRecipe } from '../../recipe/share-code.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { printFindings, table } from '../terminal.ts';
 
-export interface DealOptions {
+export interface DealFlags {
   readonly seed?: string;
   readonly lock: readonly string[];
   readonly json?: boolean;
@@ -22,7 +22,7 @@ const SHORT: Readonly<Record<string, CardKey>> = {
 };
 
 /** `alacard deal`: a random sensible hand, offline. */
-export function deal(options: DealOptions): void {
+export function dealCommand(options: DealFlags): void {
   const seed =
     options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(options.seed);
   if (!Number.isSafeInteger(seed)) {

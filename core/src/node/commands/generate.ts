@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DECK } from '../../deck/data.ts';
 import { DIFFICULTIES, UI_COMPONENTS } from '../../deck/shapes.ts';
-import { hasError } from '../../finding.ts';
+import { hasError } from '../../findings/finding.ts';
 import { generateNotebook } from '../../notebook/generate.ts';
-import { notebookText } from '../../notebook/nbformat.ts';
+import { notebookText } from '../../ipynb/nbformat.ts';
 import { parseRecipe } from '../../recipe/parse.ts';
 import type { Recipe } from '../../recipe/schema.ts';
 import { decodeRecipe } from '../../recipe/share-code.ts';
@@ -24,8 +24,11 @@ export interface GenerateOptions {
   readonly quiet?: boolean;
 }
 
+/** Cards for who names none: a gentle beginning, whatever the deck's files are called. */
+const FIRST = { pack: 'first-steps', topic: 'sourdough' };
+
 /** `alacard generate`: a recipe in, a checked notebook out. */
-export async function generate(options: GenerateOptions): Promise<void> {
+export async function generateCommand(options: GenerateOptions): Promise<void> {
   const recipe = recipeFrom(options);
   const bar = progress();
   try {
@@ -40,7 +43,11 @@ export async function generate(options: GenerateOptions): Promise<void> {
     bar.step('Extracting code examples …');
     const topic = 'own' in recipe.topic ? recipe.topic.own : recipe.topic.id;
     bar.step(`Customizing for ${topic} …`);
-    const { notebook, findings } = generateNotebook(recipe, facts, { deck: DECK, linter });
+    const { notebook, findings } = generateNotebook(recipe, facts, {
+      deck: DECK,
+      linter,
+      hubUrl: hub.endpoint,
+    });
     bar.done();
     if (!options.quiet || hasError(findings)) printFindings(findings);
     if (!notebook) {
@@ -84,8 +91,8 @@ function recipeFrom(options: GenerateOptions): Recipe {
       : { ...base?.model_card, ...(options.revision ? { revision: options.revision } : {}) },
     prompt_cards: options.prompts
       ? promptsFrom(options.prompts)
-      : (base?.prompt_cards ?? { pack: DECK.prompts[0]?.id }),
-    topic: options.topic ? topicFrom(options.topic) : (base?.topic ?? { id: DECK.topics[0]?.id }),
+      : (base?.prompt_cards ?? { pack: FIRST.pack }),
+    topic: options.topic ? topicFrom(options.topic) : (base?.topic ?? { id: FIRST.topic }),
     difficulty: options.difficulty ?? base?.difficulty ?? DIFFICULTIES[0],
     ui_component: options.ui ?? base?.ui_component ?? UI_COMPONENTS[1],
   });

@@ -3,10 +3,13 @@ import { nodeHub, unwrap } from '../hub.ts';
 import { progress, table } from '../terminal.ts';
 
 /** `alacard models QUERY`: search the Hub by id. */
-export async function models(
-  query: string,
-  options: { task?: string; limit?: string; json?: boolean },
-): Promise<void> {
+export interface ModelsOptions {
+  task?: string;
+  limit?: string;
+  json?: boolean;
+}
+
+export async function models(query: string, options: ModelsOptions): Promise<void> {
   const bar = progress();
   bar.step(`Searching for ${query} …`);
   const result = await nodeHub().listModels({

@@ -1,6 +1,6 @@
 import type { Deck, TaskAdapter } from '../../deck/schema.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
-import { dispatch } from '../../notebook/dispatch.ts';
+import { dispatch } from '../../library/dispatch.ts';
 
 /** The task adapter a model gets, or null when nothing is known about the model. */
 export function adapterFor(facts: ModelFacts, deck: Deck): TaskAdapter | null {

@@ -1,3 +1,4 @@
+import { findCards } from '../../deck/find.ts';
 import type { Deck, TaskAdapter, UiComponent } from '../../deck/schema.ts';
 import { nearestComponent } from '../../recipe/compatibility.ts';
 import type { CardKey } from '../../recipe/schema.ts';
@@ -11,7 +12,6 @@ import {
   packFace,
   topicFace,
 } from './faces.ts';
-import { find } from './find.ts';
 
 /**
  * The deck's cards for one place, the best match of `search` first.
@@ -27,7 +27,7 @@ export function cardsOf(
     case 'model_card':
       return find(deck.models.map(curatedFace), search);
     case 'prompt_cards':
-      return find(deck.prompts.map(packFace), search);
+      return find(fittingFirst(deck.prompts.map((pack) => packFace(pack, adapter))), search);
     case 'difficulty':
       return find(deck.difficulties.map(difficultyFace), search);
     case 'ui_component':
@@ -36,6 +36,10 @@ export function cardsOf(
       return [...find(deck.topics.map(topicFace), search), ...own(search, deck)];
   }
 }
+
+/** Faces say in words what a card is found by. */
+const find = (faces: readonly CardFace[], text: string): CardFace[] =>
+  findCards(faces, text, (face) => face);
 
 /** Components that fit the model first; the others say why they do not. */
 function componentFaces(
@@ -48,8 +52,14 @@ function componentFaces(
     const note = finding?.message.split(/(?<=\.) /)[0] ?? null;
     return { ...componentFace(component), note };
   });
-  return [...faces.filter(({ note }) => !note), ...faces.filter(({ note }) => note)];
+  return fittingFirst(faces);
 }
+
+/** Cards with a note do not go well with the hand's model. */
+const fittingFirst = (faces: readonly CardFace[]): CardFace[] => [
+  ...faces.filter(({ note }) => !note),
+  ...faces.filter(({ note }) => note),
+];
 
 /** What was typed, as a topic of one's own. */
 function own(search: string, deck: Deck): CardFace[] {

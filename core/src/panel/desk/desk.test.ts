@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DECK } from '../../deck/data.ts';
 import { createHub } from '../../hub/client.ts';
 import type { HubFetch } from '../../hub/platform.ts';
-import { CardFaceSchema, SpreadSchema, type Hand, type ModelQuery } from '../protocol/faces.ts';
+import { CardFaceSchema, SpreadSchema, type Hand, type ModelFilter } from '../protocol/faces.ts';
 import { createDesk } from './desk.ts';
 
 const desk = (fetch: HubFetch = () => Promise.reject(new Error('no network'))) =>
@@ -14,7 +14,7 @@ const desk = (fetch: HubFetch = () => Promise.reject(new Error('no network'))) =
     random: Math.random,
   });
 
-const query = (patch: Partial<ModelQuery>): ModelQuery => ({
+const query = (patch: Partial<ModelFilter>): ModelFilter => ({
   text: '',
   task: null,
   size: null,
@@ -41,6 +41,26 @@ describe('dealing', () => {
     const spread = await desk().deal({ kept: {} });
     expect(SpreadSchema.safeParse(spread).error).toBeUndefined();
     expect(spread.faces).toHaveLength(5);
+  });
+
+  it('deals the models of a small hub first', async () => {
+    const rows = [
+      { id: 'org/one', pipeline_tag: 'fill-mask', library_name: 'transformers', downloads: 1 },
+      { id: 'org/two', pipeline_tag: 'fill-mask', library_name: 'transformers', downloads: 2 },
+    ];
+    const fetch = answering(rows);
+    const endpoint = 'http://127.0.0.1:8788';
+    const table = createDesk({
+      deck: DECK,
+      hub: createHub({ fetch, endpoint, retry: { tries: 1 } }),
+      linter: () => Promise.reject(new Error('no notebook is made here')),
+      breathe: async () => undefined,
+      random: Math.random,
+    });
+    for (let round = 0; round < 10; round += 1) {
+      const { hand } = await table.deal({ kept: {} });
+      expect(hand.model_card?.id).toMatch(/^org\/(one|two)$/);
+    }
   });
 
   it('keeps what is kept', async () => {

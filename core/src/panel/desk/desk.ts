@@ -1,6 +1,7 @@
 import type { PanelHost } from '../protocol/methods.ts';
 import type { Hand, Hello, Spread } from '../protocol/faces.ts';
-import { licenceName, taskName } from '../labels.ts';
+import { taskName } from '../../deck/task-name.ts';
+import { licenceName } from '../labels.ts';
 import { adapterFor } from './adapter.ts';
 import { cardsOf } from './cards.ts';
 import { dealHand } from './deal.ts';
@@ -8,6 +9,7 @@ import { makeNotebook, type Tools } from './make.ts';
 import { promptTexts } from './prompts.ts';
 import { searchModels } from './search-models.ts';
 import { ModelShelf } from './shelf.ts';
+import { SmallHub } from './small-hub.ts';
 import { spreadOf } from './spread.ts';
 
 export type DeskOptions = Omit<Tools, 'shelf'> & {
@@ -31,6 +33,7 @@ const distinct = (values: readonly string[]): string[] => [...new Set(values)].s
 export function createDesk(options: DeskOptions): Desk {
   const { deck, hub } = options;
   const shelf = new ModelShelf(deck, hub);
+  const small = new SmallHub(hub);
   const tools = { ...options, shelf };
   const lay = async (hand: Hand, signal?: AbortSignal): Promise<Spread> => {
     const spread = await spreadOf(hand, tools, signal);
@@ -48,7 +51,10 @@ export function createDesk(options: DeskOptions): Desk {
         label: licenceName(id),
       })),
     },
-    deal: ({ kept }, call) => lay(dealHand(kept, deck, shelf, options.random), call?.signal),
+    deal: async ({ kept }, call) => {
+      const first = await small.models();
+      return lay(dealHand(kept, { deck, shelf, first, random: options.random }), call?.signal);
+    },
     show: ({ hand }, call) => lay(hand, call?.signal),
     cards: async ({ key, search, hand }, call) => {
       const id = hand.model_card?.id;

@@ -1,14 +1,17 @@
+import { familyName } from '../../deck/findable.ts';
+import { taskName } from '../../deck/task-name.ts';
 import type {
   CuratedModel,
   Deck,
   Difficulty,
   PromptPack,
+  TaskAdapter,
   Topic,
   UiComponent,
 } from '../../deck/schema.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { ModelSummary } from '../../hub/list.ts';
-import { taskName } from '../labels.ts';
+import { packMatters } from '../../recipe/prompt-use.ts';
 import type { CardFace, Hand } from '../protocol/faces.ts';
 
 /** Cards of the deck and models of the Hub as faces. */
@@ -43,20 +46,17 @@ export const ownTopicFace = (deck: Deck, subject: string): CardFace => ({
   choice: { topic: { own: subject } },
 });
 
-const FAMILIES: Readonly<Record<PromptPack['family'], string>> = {
-  'quick-start': 'Quick start',
-  'real-world': 'Real world',
-  creative: 'Creative',
-  domain: 'Domain-specific',
-};
+const UNUSED = 'Not used by this model: it takes no prompts of this kind.';
 
-export const packFace = (pack: PromptPack): CardFace => ({
+/** With the task of the hand's model, the face says when the pack changes nothing. */
+export const packFace = (pack: PromptPack, task: TaskAdapter | null): CardFace => ({
   ...plain,
+  note: task && !packMatters(task.samples, pack) ? UNUSED : null,
   key: 'prompt_cards',
   id: pack.id,
   emoji: pack.emoji,
   name: pack.name,
-  category: FAMILIES[pack.family],
+  category: familyName(pack.family),
   summary: pack.summary,
   choice: { prompt_cards: { pack: pack.id } },
 });

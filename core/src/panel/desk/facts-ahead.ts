@@ -66,8 +66,9 @@ export class FactsAhead {
     const forget = (): void => {
       if (this.#asked === asked) this.#asked = null;
     };
-    answer.then(({ ok }) => {
-      if (!ok) forget();
+    answer.then((result) => {
+      // Facts of another day are good for one notebook; the next may have the Hub's answer.
+      if (!result.ok || result.value.asOf !== null) forget();
     }, forget);
     return asked;
   }

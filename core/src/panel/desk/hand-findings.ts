@@ -1,9 +1,11 @@
+import { aboutHub } from '../../hub/hub-findings.ts';
+import { aboutModel } from '../../findings/model.ts';
 import type { Deck } from '../../deck/schema.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import { memoryNeed, memoryWords } from '../../hub/memory.ts';
-import { accessFindings } from '../../notebook/access-findings.ts';
-import { dispatch } from '../../notebook/dispatch.ts';
+import { accessFindings } from '../../hub/access-findings.ts';
+import { dispatch } from '../../library/dispatch.ts';
 import { nearestComponent } from '../../recipe/compatibility.ts';
 import { promptFindings } from '../../recipe/prompt-use.ts';
 import type { Hand } from '../protocol/faces.ts';
@@ -16,7 +18,7 @@ const LAPTOP_MEMORY = 8e9;
 export function handFindings(hand: Hand, model: OnShelf | null, deck: Deck): Finding[] {
   if (!model) return [];
   const { error, facts } = model;
-  if (error) return [{ code: `hub-${error.kind}`, severity: 'warning', message: error.message }];
+  if (error) return [aboutHub(error)];
   return facts ? [...modelFindings(facts), ...fitFindings(hand, facts, deck)] : [];
 }
 
@@ -25,8 +27,7 @@ function modelFindings(facts: ModelFacts): Finding[] {
   const findings = [...accessFindings(facts), ...route];
   const need = memoryNeed(facts, 'float16');
   if (!adapter.startsWith('api-') && need && need.total > LAPTOP_MEMORY) {
-    const message = `${facts.id} may be too big for this machine. ${memoryWords(facts)}`;
-    findings.push({ code: 'model-large', severity: 'warning', message });
+    findings.push(aboutModel('model-large', { id: facts.id, memory: memoryWords(facts) }));
   }
   return findings;
 }

@@ -1,11 +1,12 @@
+import { aboutHub } from '../../hub/hub-findings.ts';
 import type { Deck } from '../../deck/schema.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { Hub } from '../../hub/client.ts';
 import { generateNotebook } from '../../notebook/generate.ts';
-import type { Notebook } from '../../notebook/nbformat.ts';
+import type { Notebook } from '../../ipynb/nbformat.ts';
 import type { PythonLinter } from '../../python/ruff.ts';
 import { RecipeSchema } from '../../recipe/schema.ts';
-import type { RemixOf } from '../../sharing/editor/marks.ts';
+import type { RemixOf } from '../../ipynb/marks.ts';
 import type { Hand, Progress } from '../protocol/faces.ts';
 import { abortError } from '../protocol/messages.ts';
 import type { Call } from '../protocol/methods.ts';
@@ -55,8 +56,7 @@ export async function makeNotebook(
   linting.catch(() => undefined);
   const answer = await tools.shelf.facts(id, revision, signal);
   if (!answer.ok) {
-    const { kind, message } = answer.error;
-    return { notebook: null, findings: [{ code: `hub-${kind}`, severity: 'error', message }] };
+    return { notebook: null, findings: [aboutHub(answer.error, 'error')] };
   }
 
   begin('extract', 'Extracting code examples …');
@@ -66,7 +66,12 @@ export async function makeNotebook(
   // The rest is one piece of work: the page shows what is being done, and hears Cancel, before and after it.
   await tools.breathe();
   if (signal?.aborted) throw abortError();
-  const made = generateNotebook(recipe, answer.value, { deck: tools.deck, linter, remixOf });
+  const made = generateNotebook(recipe, answer.value, {
+    deck: tools.deck,
+    linter,
+    remixOf,
+    hubUrl: tools.hub.endpoint,
+  });
   await heard();
   if (signal?.aborted) throw abortError();
   return made;

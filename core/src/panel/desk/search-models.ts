@@ -1,9 +1,9 @@
+import { findCards } from '../../deck/find.ts';
 import type { Deck } from '../../deck/schema.ts';
 import type { Hub } from '../../hub/client.ts';
-import type { CardFace, ModelPage, ModelQuery } from '../protocol/faces.ts';
+import type { CardFace, ModelFaces, ModelFilter } from '../protocol/faces.ts';
 import { abortError } from '../protocol/messages.ts';
 import { curatedFace, hubFace } from './faces.ts';
-import { find } from './find.ts';
 import type { ModelShelf } from './shelf.ts';
 import { isOfSize, SIZE_RANGES } from './sizes.ts';
 
@@ -15,10 +15,10 @@ const MOST = 40;
  * stands in when the Hub cannot be reached.
  */
 export async function searchModels(
-  query: ModelQuery,
+  query: ModelFilter,
   { deck, hub, shelf }: { deck: Deck; hub: Hub; shelf: ModelShelf },
   signal?: AbortSignal,
-): Promise<ModelPage> {
+): Promise<ModelFaces> {
   const picks = curated(query, deck);
   const browsing = query.text.trim() === '' && query.sort === 'featured';
   if (browsing) {
@@ -67,7 +67,7 @@ export async function searchModels(
 }
 
 /** The deck's models that answer the query. */
-function curated(query: ModelQuery, deck: Deck): CardFace[] {
+function curated(query: ModelFilter, deck: Deck): CardFace[] {
   const fitting = deck.models.filter(
     (model) =>
       (query.task === null || model.task === query.task) &&
@@ -76,5 +76,5 @@ function curated(query: ModelQuery, deck: Deck): CardFace[] {
   );
   const by = query.sort === 'likes' ? 'likes' : 'downloads';
   const sorted = query.sort === 'featured' ? fitting : [...fitting].sort((a, b) => b[by] - a[by]);
-  return find(sorted.map(curatedFace), query.text);
+  return findCards(sorted.map(curatedFace), query.text, (face) => face);
 }

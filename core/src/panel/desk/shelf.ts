@@ -2,7 +2,7 @@ import type { CuratedModel, Deck } from '../../deck/schema.ts';
 import type { Hub } from '../../hub/client.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { HubError, HubResult } from '../../hub/result.ts';
-import { outlineFacts, type ModelOutline } from '../../notebook/outline.ts';
+import { outlineFacts, type ModelOutline } from '../../library/outline.ts';
 import type { CardFace, Hand } from '../protocol/faces.ts';
 import { FactsAhead } from './facts-ahead.ts';
 import { curatedFace, factsFace, unknownModelFace } from './faces.ts';

@@ -1,6 +1,8 @@
+import { aboutRecipe } from '../../findings/recipe.ts';
 import type { Deck } from '../../deck/schema.ts';
 import type { CardFace, Hand, Spread } from '../protocol/faces.ts';
 import type { PanelFinding } from '../view.ts';
+import { adapterFor } from './adapter.ts';
 import {
   componentFace,
   difficultyFace,
@@ -12,11 +14,7 @@ import {
 import { handFindings } from './hand-findings.ts';
 import type { ModelShelf, OnShelf } from './shelf.ts';
 
-const gone = (what: string, id: string): PanelFinding => ({
-  code: 'card-gone',
-  severity: 'info',
-  message: `The ${what} "${id}" is no longer in the deck, so its place is empty. Choose another.`,
-});
+const gone = (what: string, id: string): PanelFinding => aboutRecipe('card-gone', { what, id });
 
 /**
  * Looks every card of a hand up. Cards the deck no longer has are taken off the
@@ -39,12 +37,13 @@ export async function spreadOf(
     model = await shelf.look(hand.model_card.id, signal);
     faces.push({ ...model.face, choice: { model_card: hand.model_card } });
   }
+  const task = model?.facts ? adapterFor(model.facts, deck) : null;
   const { prompt_cards: prompts, topic, difficulty, ui_component: component } = hand;
   if (prompts) {
     const pack = deck.prompts.find(({ id }) => id === prompts.pack);
-    if ('prompts' in prompts && prompts.prompts) {
+    if ('prompts' in prompts) {
       faces.push(ownPromptsFace(pack, prompts, prompts.prompts));
-    } else add(pack && packFace(pack), 'prompt pack', prompts.pack ?? '');
+    } else add(pack && packFace(pack, task), 'prompt pack', prompts.pack);
   }
   if (topic) {
     if ('own' in topic) faces.push(ownTopicFace(deck, topic.own));
@@ -61,6 +60,6 @@ export async function spreadOf(
     const found = deck.components.find(({ id }) => id === component);
     add(found && componentFace(found), 'component', component);
   }
-  const known: Hand = Object.assign({}, ...faces.map(({ choice }) => choice));
+  const known: Hand = Object.assign({}, ...faces.map(({ choice }) => choice)) as Hand;
   return { hand: known, faces, findings: [...findings, ...handFindings(known, model, deck)] };
 }

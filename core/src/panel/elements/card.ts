@@ -68,7 +68,11 @@ export class AlacardCard extends LitElement {
           <span class="words">
             <span class="name">${face.name}</span>
             ${face.category ? html`<span class="category">${face.category}</span>` : nothing}
-            ${face.summary ? html`<span class="summary">${face.summary}</span>` : nothing}
+            ${
+              face.note || face.summary
+                ? html`<span class="summary">${face.note ?? face.summary}</span>`
+                : nothing
+            }
           </span>
         </span>
         ${factsLine(face)} ${this.locked ? html`<span class="unseen">locked</span>` : nothing}

@@ -2,8 +2,7 @@
 const FLIGHT_MS = 420;
 const BETWEEN_MS = 90;
 
-export const prefersStillness = (): boolean =>
-  matchMedia('(prefers-reduced-motion: reduce)').matches;
+const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * Animates `card` from the middle of `origin` to where it lies, and turns

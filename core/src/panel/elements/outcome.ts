@@ -3,7 +3,7 @@ import { signal, ValueEvent } from '../events.ts';
 import type { NextStep, Outcome } from '../protocol/faces.ts';
 import { base } from '../style/base.ts';
 import { ICONS } from '../style/icons.ts';
-import type { Run } from '../view.ts';
+import type { GenerateRun } from '../view.ts';
 
 /** How the making of a notebook ended, and what to do next. */
 export class AlacardOutcome extends LitElement {
@@ -85,7 +85,7 @@ export class AlacardOutcome extends LitElement {
     `,
   ];
   static override readonly properties = { run: { attribute: false } };
-  declare run: Run;
+  declare run: GenerateRun;
 
   constructor() {
     super();

@@ -153,10 +153,7 @@ export class AlacardPanel extends LitElement {
           ? html`<alacard-remix-banner .remixOf=${view.remixOf}></alacard-remix-banner>`
           : nothing
       }
-      <alacard-hand
-        .view=${view}
-        .origin=${this.renderRoot.querySelector?.('.deal') ?? null}
-      ></alacard-hand>
+      <alacard-hand .view=${view} .origin=${this.renderRoot.querySelector('.deal')}></alacard-hand>
       <p class="waiting" role="status" ?hidden=${view.waiting === null}>
         ${view.waiting === null ? nothing : html`<span class="spinner"></span>${WAITING[view.waiting]}`}
       </p>
@@ -166,6 +163,7 @@ export class AlacardPanel extends LitElement {
           ? html`<alacard-findings .findings=${view.findings}></alacard-findings>`
           : nothing
       }
+      <alacard-connections .host=${this.host}></alacard-connections>
     `;
   }
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { CardKey } from '../../recipe/schema.ts';
 import { signal, type FiltersEvent, type ModelFilters, type ValueEvent } from '../events.ts';
-import type { CardFace, ModelPage } from '../protocol/faces.ts';
+import type { CardFace, ModelFaces } from '../protocol/faces.ts';
 import type { PanelHost } from '../protocol/methods.ts';
 import { Search, type Found } from '../search.ts';
 import { base } from '../style/base.ts';
@@ -16,7 +16,7 @@ interface Question {
   readonly text: string;
   readonly filters: ModelFilters;
 }
-type Answer = Pick<ModelPage, 'models' | 'notice'>;
+type Answer = Pick<ModelFaces, 'models' | 'notice'>;
 
 /** Changes one card: a list with search, filters for models, an editor for prompts. */
 export class AlacardPicker extends LitElement {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { pageOf, type RemixOf } from '../../sharing/editor/marks.ts';
+import { pageOf, type RemixOf } from '../../ipynb/marks.ts';
 import { signal } from '../events.ts';
 import { base } from '../style/base.ts';
 import { ICONS } from '../style/icons.ts';

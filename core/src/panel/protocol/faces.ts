@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CARD_KEYS, RecipeSchema } from '../../recipe/schema.ts';
-import { RemixOfSchema } from '../../sharing/editor/marks.ts';
+import { RemixOfSchema } from '../../ipynb/marks.ts';
 
 /** What travels between the panel and its host: everything is plain JSON with one schema. */
 
@@ -69,7 +69,7 @@ export const ModelQuerySchema = z.strictObject({
   licence: z.string().nullable(),
   sort: z.enum(MODEL_SORTS),
 });
-export type ModelQuery = z.infer<typeof ModelQuerySchema>;
+export type ModelFilter = z.infer<typeof ModelQuerySchema>;
 
 export const ModelPageSchema = z.strictObject({
   models: z.array(CardFaceSchema),
@@ -78,7 +78,7 @@ export const ModelPageSchema = z.strictObject({
   /** Why the source is the deck, in words. */
   notice: z.string().nullable(),
 });
-export type ModelPage = z.infer<typeof ModelPageSchema>;
+export type ModelFaces = z.infer<typeof ModelPageSchema>;
 
 /** A choice of a filter. */
 export const OptionSchema = z.strictObject({ id: z.string(), label: z.string() });
@@ -132,6 +132,14 @@ export const PanelStateSchema = z.strictObject({
   remixOf: ParentSchema,
 });
 export type PanelState = z.infer<typeof PanelStateSchema>;
+
+/** Where something comes from. `set`: nobody was asked yet; `none`: nothing is set. */
+export const ConnectionLineSchema = z.strictObject({
+  what: z.enum(['hub', 'server']),
+  state: z.enum(['set', 'none', 'ok', 'fault']),
+  text: z.string(),
+});
+export type ConnectionLine = z.infer<typeof ConnectionLineSchema>;
 
 export const HelloSchema = z.strictObject({
   /** Name of the editor, for sentences: "JupyterLab". */

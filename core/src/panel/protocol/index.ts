@@ -10,4 +10,4 @@ export {
   type PanelDriver,
   type PanelHost,
 } from './methods.ts';
-export { serve } from './serve.ts';
+export { servePanel } from './serve.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CardFaceSchema,
   CardKeySchema,
+  ConnectionLineSchema,
   HandSchema,
   HelloSchema,
   ModelPageSchema,
@@ -41,6 +42,11 @@ export const HOST_METHODS = {
   generate: {
     params: z.strictObject({ hand: HandSchema, target: z.string(), remixOf: ParentSchema }),
     result: OutcomeSchema,
+  },
+  /** Where models and shared notebooks come from; with `ask` whether they answer. */
+  connections: {
+    params: z.strictObject({ ask: z.boolean() }),
+    result: z.array(ConnectionLineSchema),
   },
   /** Takes one of the outcome's next steps. */
   follow: { params: z.strictObject({ id: z.string() }), result: nothing },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { connect } from './connect.ts';
 import { isAbort, type Message, type Port } from './messages.ts';
 import { HOST_METHODS, type PanelHost } from './methods.ts';
-import { serve } from './serve.ts';
+import { servePanel } from './serve.ts';
 
 /** Two ports that carry JSON only, as a webview does. */
 function wire(): [Port, Port, unknown[]] {
@@ -41,13 +41,14 @@ const host: PanelHost = {
       call?.signal?.addEventListener('abort', () => reject(new DOMException('x', 'AbortError')));
     }),
   follow: async () => undefined,
+  connections: async () => [],
   save: async () => undefined,
 };
 
 describe('the panel and its host over a port', () => {
   it('carries calls and results both ways', async () => {
     const [a, b] = wire();
-    serve(b, HOST_METHODS, host);
+    servePanel(b, HOST_METHODS, host);
     const { methods } = connect(a, HOST_METHODS);
     expect((await methods.hello()).editor).toBe('Test');
     expect(await methods.prompts({ hand: { difficulty: 'advanced' } })).toEqual(['advanced']);
@@ -56,14 +57,14 @@ describe('the panel and its host over a port', () => {
 
   it('turns errors of the host into errors of the call', async () => {
     const [a, b] = wire();
-    serve(b, HOST_METHODS, host);
+    servePanel(b, HOST_METHODS, host);
     const { methods } = connect(a, HOST_METHODS);
     await expect(methods.show({ hand: {} })).rejects.toThrow('The deck is missing.');
   });
 
   it('reports progress and really cancels', async () => {
     const [a, b, log] = wire();
-    serve(b, HOST_METHODS, host);
+    servePanel(b, HOST_METHODS, host);
     const { methods } = connect(a, HOST_METHODS);
     const controller = new AbortController();
     const steps: string[] = [];
@@ -90,7 +91,7 @@ describe('the panel and its host over a port', () => {
       // A host of another version: its answer must not reach the panel.
       hello: async () => Object.assign(await host.hello(), { tasks: 'many' }),
     };
-    serve(b, HOST_METHODS, lying);
+    servePanel(b, HOST_METHODS, lying);
     const { methods } = connect(a, HOST_METHODS);
     await expect(methods.hello()).rejects.toThrow();
     const answer = new Promise((resolve) => a.listen(resolve));
@@ -106,7 +107,7 @@ describe('the panel and its host over a port', () => {
 
   it('ignores what is not addressed to it', async () => {
     const [a, b, log] = wire();
-    serve(b, HOST_METHODS, host);
+    servePanel(b, HOST_METHODS, host);
     for (const noise of [null, 'hi', { kind: 'request' }, { alacard: 2, kind: 'cancel', id: 1 }]) {
       // SAFETY: the test sends what a stranger might.
       a.post(noise as unknown as Message);

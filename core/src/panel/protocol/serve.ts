@@ -8,7 +8,7 @@ import type { Call, Methods, MethodTable } from './methods.ts';
  *
  * @returns a function that stops answering and aborts what is under way.
  */
-export function serve<T extends MethodTable>(
+export function servePanel<T extends MethodTable>(
   port: Port,
   table: T,
   methods: Methods<T>,

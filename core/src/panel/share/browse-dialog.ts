@@ -1,3 +1,4 @@
+import { aboutSharing } from '../../findings/sharing.ts';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { formatCount } from '../../hub/format.ts';
 import type { BrowsePage, BrowseQuery } from '../../sharing/editor/browse.ts';
@@ -88,7 +89,7 @@ export class AlacardBrowseDialog extends Modal<ShareRef> {
       <div class="fields">
         <div class="filters">${this.#filters(desk)}</div>
         <p class="muted" role="status">${this.#status(desk)}</p>
-        ${trouble === null ? nothing : html`<alacard-findings .findings=${[{ code: 'problem', severity: 'error', message: trouble }]}></alacard-findings>`}
+        ${trouble === null ? nothing : html`<alacard-findings .findings=${[aboutSharing('problem', { message: trouble })]}></alacard-findings>`}
         <ul class="list" aria-label="Notebooks" aria-busy=${searching}>
           ${notebooks.map((notebook) => this.#entry(notebook, desk))}
         </ul>
@@ -220,7 +221,7 @@ export class AlacardBrowseDialog extends Modal<ShareRef> {
 }
 
 const withKey = (filter: object, key: string, value: string | undefined): object =>
-  Object.fromEntries([
+  Object.fromEntries<unknown>([
     ...Object.entries(filter).filter(([one]) => one !== key),
-    ...(value === undefined ? [] : [[key, value]]),
+    ...(value === undefined ? [] : [[key, value] as const]),
   ]);

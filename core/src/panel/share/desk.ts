@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { SharingResult } from '../../sharing/client.ts';
 import type { BrowsePage, BrowseQuery } from '../../sharing/editor/browse.ts';
 import type { PrepareOptions, ShareDraft } from '../../sharing/editor/prepare.ts';

@@ -1,5 +1,5 @@
 import type { Deck } from '../../deck/schema.ts';
-import { taskName } from '../labels.ts';
+import { taskName } from '../../deck/task-name.ts';
 import type { BrowseOptions } from './desk.ts';
 
 const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({

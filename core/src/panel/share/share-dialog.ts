@@ -1,3 +1,4 @@
+import { aboutSharing } from '../../findings/sharing.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { NOTEBOOK_LICENCES, LicenceSchema } from '../../sharing/fields.ts';
 import type { PrepareOptions } from '../../sharing/editor/prepare.ts';
@@ -166,7 +167,7 @@ export class AlacardShareDialog extends Modal<SharedAndNoted> {
             })}
           </fieldset>
         </div>
-        ${problem === null ? nothing : html`<alacard-findings role="alert" .findings=${[{ code: 'problem', severity: 'error', message: problem }]}></alacard-findings>`}
+        ${problem === null ? nothing : html`<alacard-findings role="alert" .findings=${[aboutSharing('problem', { message: problem })]}></alacard-findings>`}
       </div>
       <footer>
         <span class="status" role="status"

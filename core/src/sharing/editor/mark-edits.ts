@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { linkAddress } from '../../notebook/markdown.ts';
-import { sourceHash } from '../../notebook/nbformat.ts';
+import { SharedMarkSchema, type SharedMark } from '../../ipynb/marks.ts';
+import { sourceHash } from '../../ipynb/nbformat.ts';
 import { IpynbSchema, joined } from '../ipynb.ts';
-import { SharedMarkSchema, type SharedMark } from './marks.ts';
+import { linkedSource, NextMarkSchema } from '../own-link.ts';
 
 export interface ShareMarkEdits {
   /** The notebook's whole metadata, with the mark in it. */
@@ -16,15 +16,6 @@ export interface ShareMarkEdits {
   } | null;
 }
 
-/** The line of `templates/sections/next.py` that the link takes the place of. */
-const INVITATION = /^- \*\*Share:\*\* .*$/m;
-const LINK = /^- \*\*Shared:\*\* .*$/m;
-
-const NextCellSchema = z.looseObject({
-  role: z.literal('next'),
-  hash: z.string().optional().catch(undefined),
-});
-
 /**
  * The edits that note in a notebook where it was shared: the mark in its
  * metadata and the link in its next steps. Pure; planned again for the same
@@ -36,10 +27,10 @@ export function shareMarkEdits(ipynb: unknown, mark: SharedMark): ShareMarkEdits
   const alacard = z.looseObject({}).catch({}).parse(metadata['alacard']);
   const marked = { ...metadata, alacard: { ...alacard, shared: SharedMarkSchema.parse(mark) } };
   for (const [index, cell] of cells.entries()) {
-    const own = NextCellSchema.safeParse(cell.metadata['alacard']).data;
+    const own = NextMarkSchema.safeParse(cell.metadata['alacard']).data;
     if (cell.cell_type !== 'markdown' || !own) continue;
     const before = joined(cell.source);
-    const source = withLink(before, mark.url);
+    const source = linkedSource(before, mark);
     // A cell that nobody has changed stays one: a later merge may replace it.
     const untouched = own.hash === sourceHash(before);
     const note = untouched ? { ...own, hash: sourceHash(source) } : own;
@@ -49,10 +40,4 @@ export function shareMarkEdits(ipynb: unknown, mark: SharedMark): ShareMarkEdits
     };
   }
   return { metadata: marked, cell: null };
-}
-
-function withLink(source: string, url: string): string {
-  const line = `- **Shared:** [the page of this notebook](${linkAddress(url)}), to pass on and to remix.`;
-  const place = [LINK, INVITATION].find((pattern) => pattern.test(source));
-  return place ? source.replace(place, () => line) : `${source.trimEnd()}\n\n${line}`;
 }

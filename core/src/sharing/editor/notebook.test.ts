@@ -4,10 +4,10 @@ import { recipeOf } from '../../../test-support/recipe.ts';
 import { DECK } from '../../deck/data.ts';
 import { nodeRuff } from '../../node/ruff.ts';
 import { generateNotebook } from '../../notebook/generate.ts';
-import { sourceHash, type Notebook } from '../../notebook/nbformat.ts';
+import { sourceHash, type Notebook } from '../../ipynb/nbformat.ts';
 import { MAX_IPYNB_BYTES, parseIpynb } from '../ipynb.ts';
 import { shareMarkEdits } from './mark-edits.ts';
-import type { RemixOf, SharedMark } from './marks.ts';
+import type { RemixOf, SharedMark } from '../../ipynb/marks.ts';
 import { prepareShare, sharedMarks, sharedModel, type ShareDraft } from './prepare.ts';
 
 const SECRET = ['h', 'f_', 'QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi'].join('');

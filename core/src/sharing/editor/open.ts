@@ -1,6 +1,6 @@
 import type { Sharing, SharingResult } from '../client.ts';
 import type { Recipe } from '../../recipe/schema.ts';
-import type { RemixOf } from './marks.ts';
+import type { RemixOf } from '../../ipynb/marks.ts';
 import type { ShareRef } from './share-ref.ts';
 
 export interface OpenedShare {

@@ -1,14 +1,27 @@
+import { aboutSharing } from '../../findings/sharing.ts';
+import { accessFindings } from '../../hub/access-findings.ts';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toString } from 'mdast-util-to-string';
 import { z } from 'zod';
-import { hasError, type Finding } from '../../finding.ts';
+import { hasError, type Finding } from '../../findings/finding.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
-import { licenceNotice } from '../../hub/licence.ts';
 import { parseRecipe } from '../../recipe/parse.ts';
 import type { Recipe } from '../../recipe/schema.ts';
 import { TitleSchema } from '../fields.ts';
-import { findNotebookSecrets, joined, parseIpynb, type Cell, type Ipynb } from '../ipynb.ts';
-import { RemixOfSchema, SharedMarkSchema, type RemixOf, type SharedMark } from './marks.ts';
+import {
+  findNotebookSecrets,
+  joined,
+  parseIpynb,
+  readIpynb,
+  type Cell,
+  type Ipynb,
+} from '../ipynb.ts';
+import {
+  RemixOfSchema,
+  SharedMarkSchema,
+  type RemixOf,
+  type SharedMark,
+} from '../../ipynb/marks.ts';
 
 /** What would be sent, and what the notebook says about itself. */
 export interface ShareDraft {
@@ -73,10 +86,12 @@ export function prepareShare(
   { outputs, facts = null }: PrepareOptions,
 ): { readonly draft: ShareDraft | null; readonly findings: readonly Finding[] } {
   // Size is looked at below: outputs that are stripped do not count.
-  const read = parseIpynb(JSON.stringify(ipynb) ?? '', 0);
+  // In a list: what is nothing in JSON, such as undefined, is null there.
+  const [copy] = JSON.parse(JSON.stringify([ipynb])) as unknown[];
+  const read = readIpynb(copy);
   if (!read.ok) return { draft: null, findings: read.findings };
   const alacard = AlacardSchema.safeParse(read.notebook.metadata['alacard']).data;
-  if (!alacard) return refused(noRecipe);
+  if (!alacard) return refused(aboutSharing('no-recipe'));
   const { recipe, findings: unreadable = [] } = parseRecipe(alacard.recipe);
   if (!recipe) return { draft: null, findings: unreadable };
 
@@ -84,7 +99,7 @@ export function prepareShare(
   const text = `${JSON.stringify(notebook, null, 1)}\n`;
   const checked = parseIpynb(text, new TextEncoder().encode(text).length);
   if (!checked.ok) return { draft: null, findings: checked.findings };
-  const findings = [...findNotebookSecrets(notebook), ...(facts ? modelFindings(facts) : [])];
+  const findings = [...findNotebookSecrets(notebook), ...(facts ? accessFindings(facts) : [])];
   if (hasError(findings)) return { draft: null, findings };
   const draft: ShareDraft = {
     text,
@@ -97,13 +112,6 @@ export function prepareShare(
   };
   return { draft, findings };
 }
-
-const noRecipe: Finding = {
-  code: 'no-recipe',
-  severity: 'error',
-  message:
-    'This notebook carries no recipe, so it cannot be shared or remixed. Make one with Alacard, or insert a hand into this notebook, then share it.',
-};
 
 const refused = (finding: Finding) => ({ draft: null, findings: [finding] });
 
@@ -144,20 +152,4 @@ function titleOf({ cells }: Ipynb): string | null {
   );
   const text = heading ? toString(heading).replace(/\s+/g, ' ').trim().slice(0, 120) : '';
   return TitleSchema.safeParse(text).data ?? null;
-}
-
-function modelFindings(facts: ModelFacts): Finding[] {
-  const findings: Finding[] = [];
-  const licence = licenceNotice(facts);
-  if (licence.restrictive) {
-    findings.push({ code: 'licence', severity: 'warning', message: licence.sentence });
-  }
-  if (facts.gated !== false) {
-    findings.push({
-      code: 'model-gated',
-      severity: 'info',
-      message: `${facts.id} is gated: whoever runs the notebook has to accept its conditions first.`,
-    });
-  }
-  return findings;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SharedMarkSchema, type SharedMark } from './marks.ts';
+import { SharedMarkSchema, type SharedMark } from '../../ipynb/marks.ts';
 
 /** A cell that was run: `ok` is null while it was not, or is being run. */
 export interface RunCell {
@@ -30,8 +30,8 @@ export function runReport(
   const failed = code.find(({ ok }) => ok === false);
   if (failed) {
     // Ids come from the file: only what the server takes is sent.
-    const isId = failed.id !== null && /^[A-Za-z0-9_-]{1,64}$/.test(failed.id);
-    return { share_id, version, ok: false, ...(isId ? { failed_cell: failed.id ?? '' } : {}) };
+    const id = failed.id !== null && /^[A-Za-z0-9_-]{1,64}$/.test(failed.id) ? failed.id : null;
+    return { share_id, version, ok: false, ...(id === null ? {} : { failed_cell: id }) };
   }
   return code.length > 0 && code.every(({ ok }) => ok) ? { share_id, version, ok: true } : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isSafeServer } from './marks.ts';
+import { isSafeServer } from '../../ipynb/marks.ts';
 import { parseShareRef } from './share-ref.ts';
 
 const ID = 'AbCdEfGhJk23';

@@ -1,5 +1,4 @@
-import { ShareIdSchema } from '../fields.ts';
-import { isSafeServer, serverAddress } from './marks.ts';
+import { isSafeServer, serverAddress, ShareIdSchema } from '../../ipynb/marks.ts';
 
 /** Which shared notebook is meant. */
 export interface ShareRef {

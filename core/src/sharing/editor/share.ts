@@ -1,8 +1,9 @@
+import { aboutSharing } from '../../findings/sharing.ts';
 import type { z } from 'zod';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import type { CallAnswer, Sharing, SharingResult } from '../client.ts';
 import type { PublishSchema } from '../endpoints-notebooks.ts';
-import { serverAddress, type SharedMark } from './marks.ts';
+import { serverAddress, type SharedMark } from '../../ipynb/marks.ts';
 import type { ShareDraft } from './prepare.ts';
 
 /** What the person says about the notebook. */
@@ -113,11 +114,10 @@ export async function shareNotebook(
   return published.ok ? finish(published.value, false, false) : published;
 }
 
-const tokenNotKept = (error: unknown): Finding => ({
-  code: 'manage-token-lost',
-  severity: 'warning',
-  message: `The notebook is shared, but the right to change it could not be kept (${error instanceof Error ? error.message : String(error)}). Sharing it again from here will make a new one.`,
-});
+const tokenNotKept = (error: unknown): Finding =>
+  aboutSharing('manage-token-lost', {
+    why: error instanceof Error ? error.message : String(error),
+  });
 
 /** A fresh `Idempotency-Key`. Not `randomUUID`: JupyterLab is often served over plain http. */
 const newKey = (): string =>

@@ -1,0 +1,1 @@
+"""Readers of installed wheels, one kind of fact a module."""
