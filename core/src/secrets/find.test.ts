@@ -91,6 +91,18 @@ describe('findSecrets', () => {
     }
   });
 
+  it('finds a key that happens to have no digit, and takes no long name for one', () => {
+    const letters = 'IkOrMTGxQWQyGBYMKWNQOrFfrsCNRZGpwKvwstYWmdgeAFbS';
+    expect(findSecrets(`login("${j('s', 'k-')}${letters}")`)).toHaveLength(1);
+    for (const name of [
+      'AutoModelForSequenceClassification',
+      'SpeechEncoderDecoderModelForConditionalGeneration',
+      'sklearnHistGradientBoostingClassifier',
+    ]) {
+      expect(findSecrets(`SECRET = "${name}"`)).toEqual([]);
+    }
+  });
+
   it('finds private keys and passwords in database addresses', () => {
     const header = j('-----BEGIN RSA PRIVATE', ' KEY-----');
     expect(findSecrets(`${header}\nMIIE`)).toMatchObject([{ kind: 'private-key' }]);

@@ -22,11 +22,26 @@ export interface SecretKind {
 const WEAK_PASSWORD =
   /^(?:your|my)?[-_]?(?:password|postgres|passwd|pass|secret|root|admin|changeme|example|x{4,}|\*+|…+|\.{3,})[-_]?(?:here)?$/i;
 
-/** Tells keys from names: model ids and sentences have few pieces that mix letters and digits. */
+/** How often neighbours differ in case: about half in a key, a third and less in names (`AutoModel…`). */
+function changesOfCase(letters: string): number {
+  let changes = 0;
+  for (let at = 1; at < letters.length; at++) {
+    if (/[a-z]/.test(letters.charAt(at - 1)) !== /[a-z]/.test(letters.charAt(at))) changes += 1;
+  }
+  return changes / letters.length;
+}
+
+/**
+ * Tells keys from names: model ids and sentences have few pieces that mix letters and digits.
+ * One key of 48 in five thousand has no digit: then the case of its letters tells.
+ */
 export function looksRandom(value: string): boolean {
   let mixed = 0;
   for (const piece of value.split(/[-_./+=]/)) {
-    if (/[0-9]/.test(piece) && /[A-Za-z]/.test(piece)) mixed += piece.length;
+    if (!/[A-Za-z]/.test(piece)) continue;
+    if (/[0-9]/.test(piece)) mixed += piece.length;
+    else if (piece.length >= 20 && changesOfCase(piece) >= (piece.length >= 40 ? 0.3 : 0.4))
+      mixed += piece.length;
   }
   return mixed >= 10;
 }
