@@ -109,6 +109,11 @@ export const EXAMPLE: Readonly<Record<ExampleCode, ExplainedKind>> = {
     'Two engines for one model is twice the download.',
     '`from mlx_lm import load`',
   ),
+  'other-head': example(
+    "It opens the model with an Auto class that does not know the model's type.",
+    'transformers would stop with "Unrecognized configuration class".',
+    '`AutoModelForSequenceClassification.from_pretrained(…)` for a Whisper',
+  ),
   'other-mask': example(
     "It marks the gap with another model's mask.",
     'The model would see an ordinary word.',

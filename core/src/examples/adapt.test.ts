@@ -26,6 +26,7 @@ const Cases = z.array(
     base: z.string().optional(),
     files: z.array(z.string()).default([]),
     mask: z.string().nullable().default(null),
+    type: z.string().nullable().default(null),
     shell: z.array(z.string()).default([]),
   }),
 );
@@ -62,6 +63,7 @@ const context = (more: Partial<(typeof cases)[number]> = {}): AdaptContext => {
       library: more.library ?? 'transformers',
       files: more.files ?? [],
       maskToken: more.mask ?? null,
+      modelType: more.type ?? null,
       baseModels: more.base ? [{ id: more.base, relation: null, gated: null }] : [],
     },
     hints: readModelCard('').hints,

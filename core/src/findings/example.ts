@@ -30,6 +30,7 @@ export const EXAMPLE_FINDINGS = {
   'old-tuples': SHOWN,
   'only-loads': LEFT_OUT,
   'other-engine': SHOWN,
+  'other-head': SHOWN,
   'other-mask': SHOWN,
   'other-model': LEFT_OUT,
   'other-repository': LEFT_OUT,

@@ -46,6 +46,33 @@ export const needsOwnCode = ({
 }: Pick<ModelFacts, 'customCode' | 'modelType' | 'architectures'>): boolean =>
   customCode && !isNative(modelType, architectures);
 
+/**
+ * Why `AutoModelFor….from_pretrained` would raise ValueError ("Unrecognized configuration class") for
+ * this model: transformers has classes of its type, and none that this Auto class makes. False where
+ * nothing is known of the type, or the repository brings code of its own.
+ */
+export function autoRefuses(
+  auto: string,
+  {
+    modelType,
+    architectures,
+    customCode,
+  }: Pick<ModelFacts, 'modelType' | 'architectures' | 'customCode'>,
+): boolean {
+  const ending = /^AutoModel(For\w{1,40})$/.exec(auto)?.[1];
+  if (ending === undefined || customCode || modelType === null) return false;
+  const type = modelType.replace(/[-_.]/g, '').toLowerCase();
+  const odd = SHELF.transformers.heads[auto]?.split(' ') ?? [];
+  const usual = NAMES.get(ending);
+  if (!TYPES.has(type) || (odd.length === 0 && !usual)) return false;
+  const made = (name: string): boolean => name.endsWith(ending) || odd.includes(name);
+  return (
+    !architectures.some(made) &&
+    ![...(usual ?? [])].some((prefix) => prefix.toLowerCase() === type) &&
+    !odd.some((name) => name.toLowerCase().startsWith(type))
+  );
+}
+
 /** Names that `pipeline(…)` of this transformers knows. */
 export const PIPELINES: ReadonlySet<string> = new Set(SHELF.transformers.pipelines);
 
