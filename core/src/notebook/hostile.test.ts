@@ -75,11 +75,21 @@ const cellsOf = (recipe: Recipe, facts: ModelFacts): readonly PlanCell[] => {
   if (!plan) throw new Error(findings.map((finding) => finding.message).join('\n'));
   return plan.cells;
 };
+/** Of a harmless hand, which comes again and again: made once. */
+const made = new Map<string, readonly PlanCell[]>();
+const harmlessCells = (recipe: Recipe, facts: ModelFacts): readonly PlanCell[] => {
+  const key = JSON.stringify([recipe, facts]);
+  const cells = made.get(key) ?? cellsOf(recipe, facts);
+  made.set(key, cells);
+  return cells;
+};
 
 const JUDGE = `
-import ast
+import ast, functools
 from itertools import zip_longest
 
+# The harmless side comes again and again.
+@functools.cache
 def shape(source):
     lines = source.split("\\n")
     magics = [line for line in lines if line.startswith(("%", "!"))]
@@ -158,7 +168,7 @@ describe('hostile input', () => {
       return [
         {
           input: hostile.data,
-          harmless: cellsOf(harmless, facts),
+          harmless: harmlessCells(harmless, facts),
           hostile: cellsOf(hostile.data, facts),
         },
       ];
@@ -185,13 +195,13 @@ describe('hostile input', () => {
     const cases = inputs.flatMap(({ text, other }) => [
       {
         input: { text, other },
-        harmless: cellsOf(recipeOf(), facts),
+        harmless: harmlessCells(recipeOf(), facts),
         hostile: cellsOf(recipeOf(), { ...facts, ...said(text, other) }),
       },
       // A type that no library knows gets another notebook: compared with a harmless one of that kind.
       {
         input: { text, other, type: true },
-        harmless: cellsOf(recipeOf(), { ...facts, modelType: 'no', architectures: ['No'] }),
+        harmless: harmlessCells(recipeOf(), { ...facts, modelType: 'no', architectures: ['No'] }),
         hostile: cellsOf(recipeOf(), {
           ...facts,
           ...said(text, other),

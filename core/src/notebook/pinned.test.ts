@@ -18,7 +18,7 @@ import { MODEL_TYPES } from './template-names.ts';
  * with a revision of its own; a provider has no revisions.
  */
 const JUDGE = `
-import ast
+import ast, functools
 
 LOADERS = {"from_pretrained", "from_single_file", "hf_hub_download", "snapshot_download", "create_model",
     "SentenceTransformer", "CrossEncoder", "model_info", "list_repo_tree", "parse_safetensors_file_metadata"}
@@ -26,9 +26,12 @@ LOADERS = {"from_pretrained", "from_single_file", "hf_hub_download", "snapshot_d
 def names(node):
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
-for case in cases:
-    lines = ["#" if line.startswith(("%", "!")) else line for line in case["source"].split("\\n")]
+# Neighbours share most of their cells: each is read once.
+@functools.cache
+def judged(source):
+    lines = ["#" if line.startswith(("%", "!")) else line for line in source.split("\\n")]
     fetches = 0
+    unpinned = []
     for call in ast.walk(ast.parse("\\n".join(lines))):
         if not isinstance(call, ast.Call):
             continue
@@ -37,15 +40,20 @@ for case in cases:
         given = set().union(*map(names, values)) if values else set()
         by_provider = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "client"
         if given & {"BASE_MODEL_ID"} and function in LOADERS and "BASE_REVISION" not in given:
-            wrong.append([case["name"], ast.unparse(call)])
+            unpinned.append(ast.unparse(call))
         if by_provider or given & {"BASE_MODEL_ID"}:
             continue
         hands_over = any(isinstance(value, ast.Name) and value.id == "MODEL_ID" for value in values)
         if function in LOADERS or hands_over:
             fetches += 1
             if "REVISION" not in given:
-                wrong.append([case["name"], ast.unparse(call)])
-    if not fetches and case["fetches"]:
+                unpinned.append(ast.unparse(call))
+    return fetches, unpinned
+
+for case in cases:
+    cells = [judged(source) for source in case["cells"]]
+    wrong.extend([case["name"], call] for _, unpinned in cells for call in unpinned)
+    if case["fetches"] and not any(fetches for fetches, _ in cells):
         wrong.append([case["name"], "fetches nothing"])
 `;
 
@@ -92,7 +100,7 @@ describe('a pinned notebook', () => {
         return {
           name: `${difficulty} ${component} ${facts.modelType ?? ''}`,
           fetches: adapter.route !== 'api',
-          source: code.map((cell) => cell.source).join('\n\n'),
+          cells: code.map((cell) => cell.source),
         };
       });
       expect(cases.length).toBeGreaterThan(2);
