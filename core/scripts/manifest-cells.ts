@@ -28,20 +28,24 @@ const CellsSchema = z.object({
   /** Of each notebook, `place:hash` for each cell, in their order. */
   notebooks: z.record(z.string(), z.string()),
 });
+/** The cells that a change reached, brought or took: `section/role`. */
+const reached = z.array(z.string().regex(/^[\w-]+\/[\w-]+$/)).min(1);
 const KindsSchema = z.array(
-  z.strictObject({
-    /** What was done to the product, in a sentence. */
-    reason: z.string(),
-    /** The cells that it changed, brought or took: `section/role`. */
-    cells: z.array(z.string().regex(/^[\w-]+\/[\w-]+$/)).min(1),
-    /** What such a cell holds today: else this is not the reason. */
-    shows: z
-      .string()
-      .transform((source) => new RegExp(source))
-      .optional(),
-    /** Today has no such cell. */
-    gone: z.boolean().default(false),
-  }),
+  z.union([
+    z.strictObject({
+      /** What was done to the product, in a sentence. */
+      reason: z.string(),
+      cells: reached,
+      /** What such a cell holds today: else this is not the reason. */
+      shows: z.string().transform((source) => new RegExp(source)),
+    }),
+    z.strictObject({
+      reason: z.string(),
+      cells: reached,
+      /** Today has no such cell. */
+      gone: z.literal(true),
+    }),
+  ]),
 );
 type Kinds = z.infer<typeof KindsSchema>;
 /** Hashes of cells, or their texts, by their section and role. */
@@ -114,10 +118,9 @@ export function reasonsFor(
   );
   const kindsOf = (name: string): number[] =>
     [...kinds.keys()].filter((at) => {
-      const { cells = [], shows, gone } = kinds[at] ?? {};
-      const text = texts.get(name);
-      if (!cells.includes(name) || gone === is.has(name)) return false;
-      return shows === undefined || (text !== undefined && shows.test(text));
+      const kind = kinds[at];
+      if (!kind?.cells.includes(name)) return false;
+      return 'gone' in kind ? !is.has(name) : kind.shows.test(texts.get(name) ?? '');
     });
   return {
     reasons: [...new Set(changed.flatMap(kindsOf))].sort((a, b) => a - b),

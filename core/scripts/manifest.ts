@@ -172,19 +172,19 @@ if (options.explain) {
   const cells = readCells(cellsFile);
   const rows: string[] = [];
   const unnamed: string[] = [];
+  const refusal = (text: string | undefined, hash: string) => {
+    const all = new Map([
+      text === undefined ? ['notebook/refused', hash] : ['notebook/made', text],
+    ]);
+    return reasonsFor(new Map(), all, all, kinds);
+  };
   for (const key of different) {
     const [then, text] = [cells.get(key), texts.get(key)];
-    // Of a notebook that was refused, or is now, there are no cells to compare.
-    const [cellsThen, cellsNow] =
+    const found =
       then && text !== undefined
-        ? [then, cellsOf(text)]
-        : [new Map(), new Map([[text === undefined ? 'notebook/refused' : 'notebook/made', '']])];
-    const found = reasonsFor(
-      cellsThen,
-      cellsNow,
-      text === undefined ? new Map() : textsOf(text),
-      kinds,
-    );
+        ? reasonsFor(then, cellsOf(text), textsOf(text), kinds)
+        : // Of a notebook that was refused, or is now, there are no cells to compare.
+          refusal(text, is.get(key) ?? 'refused: gone');
     unnamed.push(...found.unnamed.map((cell) => `${key}: no kind names ${cell}`));
     rows.push(
       `${JSON.stringify(key)}: ${JSON.stringify([is.get(key) ?? 'refused: gone', found.reasons])}`,

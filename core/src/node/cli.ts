@@ -16,6 +16,13 @@ const collectList = (value: string, all: string[] | undefined): string[] => [
 ];
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
+/** What `check` and `fix` let people choose: files, and findings in them. */
+const choosing = (command: Command): Command =>
+  command
+    .option('--select <codes>', 'only these findings', collectList)
+    .option('--ignore <codes>', 'not these findings', collectList)
+    .option('--exclude <globs>', 'not these files and folders', collectList);
+
 const HELP = `
 Exit codes: 0 done · 1 error findings, no notebook, or fix would change something · 2 not understood · 3 the Hub
 refuses (not found, gated, private, disabled, unsafe) · 4 the Hub cannot be reached.
@@ -79,28 +86,22 @@ function program(): Command {
     .action(async (query: string, options: ModelsOptions) =>
       (await import('./commands/models.ts')).models(query, options),
     );
-  alacard
+  const check = alacard
     .command('check <files...>')
     .description('check any notebooks: files, folders, globs; "-" reads standard input')
     .option('--format <format>', 'text, json, sarif or github (annotations of a workflow)')
-    .option('--json', 'the same as --format json')
-    .option('--select <codes>', 'only these findings', collectList)
-    .option('--ignore <codes>', 'not these findings', collectList)
-    .option('--exclude <globs>', 'not these files and folders', collectList)
-    .action(async (files: string[], options: CheckOptions) =>
-      (await import('./commands/check.ts')).checkCommand(files, options),
-    );
-  alacard
+    .option('--json', 'the same as --format json');
+  choosing(check).action(async (files: string[], options: CheckOptions) =>
+    (await import('./commands/check.ts')).checkCommand(files, options),
+  );
+  const fix = alacard
     .command('fix <files...>')
     .description('mend notebooks: prints a diff of what would change')
     .option('--write', 'change the files')
-    .option('--unsafe', 'also where the code may do something else afterwards')
-    .option('--select <codes>', 'only these findings', collectList)
-    .option('--ignore <codes>', 'not these findings', collectList)
-    .option('--exclude <globs>', 'not these files and folders', collectList)
-    .action(async (files: string[], options: FixCommandOptions) =>
-      (await import('./commands/fix.ts')).fixCommand(files, options),
-    );
+    .option('--unsafe', 'also where the code may do something else afterwards');
+  choosing(fix).action(async (files: string[], options: FixCommandOptions) =>
+    (await import('./commands/fix.ts')).fixCommand(files, options),
+  );
   for (const command of alacard.commands)
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   return alacard;
