@@ -1,4 +1,5 @@
-import { KINDS, looksRandom, type SecretKind } from './kinds.ts';
+import { looksRandom, type SecretKind } from './kinds.ts';
+import { kindsIn } from './signs.ts';
 
 /**
  * The secret scanner: literal prefixes with the lengths their issuers use, an
@@ -49,10 +50,8 @@ function isPlaceholder(kind: SecretKind, secret: string): boolean {
  */
 export function findSecrets(text: string): SecretMatch[] {
   const found: SecretMatch[] = [];
-  const lower = text.toLowerCase();
   let taken: Uint8Array | undefined;
-  for (const kind of KINDS) {
-    if (!kind.signs.some((sign) => lower.includes(sign))) continue;
+  for (const kind of kindsIn(text)) {
     for (const match of text.matchAll(kind.pattern)) {
       const secret = match[1] ?? match[0];
       if (isPlaceholder(kind, secret)) continue;

@@ -5,6 +5,11 @@ import { joined, type Ipynb } from '@alacard/core/sharing';
 const LEAST = 80;
 /** UTF-16 units that are put together before they are hashed. */
 const ROOM = 32 * 1024;
+/** Units that are looked at at once: three bytes of UTF-8 each fit. */
+const PIECE = 10 * 1024;
+/** For less, putting it together is cheaper. */
+const SHORT = 256;
+const encoder = new TextEncoder();
 const SHARE_LINES = ['- **Share:** ', '- **Shared:** '];
 
 /**
@@ -15,20 +20,52 @@ const SHARE_LINES = ['- **Share:** ', '- **Shared:** '];
 export function hashOfSources({ cells }: Ipynb): string | null {
   const hash = createHash('sha256');
   const units = new Uint16Array(ROOM);
+  const ascii = new Uint8Array(ROOM);
+  const piece = new Uint8Array(PIECE * 3);
+  /** Every bit that is in any of them. */
+  let all = 0;
   let filled = 0;
   let length = 0;
   const flush = (): void => {
-    hash.update(Buffer.from(units.buffer, 0, filled * 2).toString('utf16le'));
+    if (all < 128) {
+      // As it is in UTF-8: by far the most, and no text has to be made of it.
+      ascii.set(units.subarray(0, filled));
+      hash.update(ascii.subarray(0, filled));
+    } else hash.update(Buffer.from(units.buffer, 0, filled * 2).toString('utf16le'));
     length += filled;
     filled = 0;
+    all = 0;
   };
-  const add = (text: string, from: number, to: number): void => {
-    for (let at = from; at < to; at++) {
-      const unit = text.charCodeAt(at);
-      if (isBlank(unit)) continue;
-      units[filled++] = unit;
+  const addUnits = (text: string, from: number, to: number): void => {
+    // Variables of its own: what a closure shares is looked up again for every unit.
+    let [at, bits] = [filled, all];
+    for (let i = from; i < to; i++) {
+      const unit = text.charCodeAt(i);
+      if ((unit <= 32 || unit >= 128) && isBlank(unit)) continue;
+      units[at++] = unit;
+      bits |= unit;
       // Room for one more: a pair of halves stays together.
-      if (filled >= ROOM - 1 && !isFirstHalf(unit)) flush();
+      if (at >= ROOM - 1 && !isFirstHalf(unit)) {
+        [filled, all] = [at, bits];
+        flush();
+        [at, bits] = [0, 0];
+      }
+    }
+    [filled, all] = [at, bits];
+  };
+  /** Long pieces of ASCII are bytes of the hash as they are, without their blanks. */
+  const add = (text: string, from: number, to: number): void => {
+    for (let at = from; at < to; at += PIECE) {
+      const end = Math.min(to, at + PIECE);
+      const written = end - at < SHORT ? 0 : encoder.encodeInto(text.slice(at, end), piece).written;
+      if (written !== end - at) {
+        addUnits(text, at, end);
+        continue;
+      }
+      flush();
+      const kept = withoutBlanks(piece, written);
+      hash.update(piece.subarray(0, kept));
+      length += kept;
     }
   };
   for (const [index, cell] of cells.entries()) {
@@ -36,16 +73,29 @@ export function hashOfSources({ cells }: Ipynb): string | null {
     if (index > 0) units[filled++] = NEW_LINE;
     const kind = `${cell.cell_type}:`;
     add(kind, 0, kind.length);
+    const isLinked = SHARE_LINES.some((start) => source.includes(start));
     for (let from = 0; from < source.length;) {
-      const found = source.indexOf('\n', from);
+      const found = isLinked ? source.indexOf('\n', from) : -1;
       const end = found < 0 ? source.length : found;
-      if (!SHARE_LINES.some((start) => source.startsWith(start, from))) add(source, from, end);
+      if (!isLinked || !SHARE_LINES.some((start) => source.startsWith(start, from)))
+        add(source, from, end);
       from = end + 1;
     }
     if (filled >= ROOM / 2) flush();
   }
   flush();
   return length < LEAST ? null : hash.digest('hex');
+}
+
+/** Moves what is no blank to the front. @returns how much it is */
+function withoutBlanks(ascii: Uint8Array, length: number): number {
+  let kept = 0;
+  for (let at = 0; at < length; at++) {
+    const byte = ascii[at] ?? 0;
+    if (byte <= 32 && isBlank(byte)) continue;
+    ascii[kept++] = byte;
+  }
+  return kept;
 }
 
 const NEW_LINE = 10;
