@@ -15,7 +15,7 @@ import { syncModels } from './search/sync.ts';
 import { verifyDump } from './store/dump-format.ts';
 import { restoreDump } from './store/restore.ts';
 import { newSignInCode } from './store/sessions.ts';
-import { rotateKeys } from './store/write.ts';
+import { rotateKeys } from './store/rotate-keys.ts';
 
 /** The command line of the server: `alacard-server`. */
 const program = new Command('alacard-server')
@@ -200,6 +200,10 @@ async function serve(flags: Flags): Promise<void> {
       say(`The gallery was not filled: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
+  // Nobody waited for it, so nobody was told something wrong: no reason to end what others are doing.
+  process.on('unhandledRejection', (err) =>
+    running.app.log.error({ err }, 'something failed while nobody was waiting for it'),
+  );
   const stop = (signal: string): void => {
     process.stderr.write(`${signal}: finishing what is under way\n`);
     // A second signal ends at once; so does work that does not end.

@@ -7,6 +7,7 @@ import { start, type Running } from '../src/start.ts';
 import { fakeMaker, ipynbOf, recipeOf } from './fake-maker.ts';
 import {
   ADMIN_URL,
+  beside,
   createDatabase,
   isLong,
   sleep,
@@ -92,9 +93,8 @@ export async function databaseFaultSuite(t: Checks): Promise<void> {
     async () => {
       const acknowledged: string[] = [];
       const codes = new Map<number, number>();
-      let going = true;
-      const lane = async (of: number): Promise<void> => {
-        for (let i = 0; going; i++) {
+      const lane = async (of: number, going: () => boolean): Promise<void> => {
+        for (let i = 0; going(); i++) {
           const kinds = [
             () => publish(`Loaf ${of} ${i}`),
             () => ask(`${url}/api/notebook/${id}/remix`, 'POST', { ipynb: ipynbOf() }),
@@ -107,21 +107,21 @@ export async function databaseFaultSuite(t: Checks): Promise<void> {
           else if (answer.status !== 200) assert.ok(isBusy(answer), JSON.stringify(answer));
         }
       };
-      const lanes = Array.from({ length: 8 }, (_, of) => lane(of));
       const name = direct.pathname.slice(1);
       let ended = 0;
-      for (let second = 0; second < seconds; second++) {
-        for (let i = 0; i < (isLong ? 1 : 4); i++) {
-          await sleep(isLong ? 1000 : 250);
-          const { rows } = await admin.query<{ n: string }>(
-            'select count(pg_terminate_backend(pid)) as n from pg_stat_activity where datname = $1',
-            [name],
-          );
-          ended += Number(rows[0]?.n);
-        }
-      }
-      going = false;
-      await Promise.all(lanes);
+      await beside(
+        async () => {
+          for (let i = 0; i < (isLong ? seconds : seconds * 4); i++) {
+            await sleep(isLong ? 1000 : 250);
+            const { rows } = await admin.query<{ n: string }>(
+              'select count(pg_terminate_backend(pid)) as n from pg_stat_activity where datname = $1',
+              [name],
+            );
+            ended += Number(rows[0]?.n);
+          }
+        },
+        (going) => Array.from({ length: 8 }, (_, of) => lane(of, going)),
+      );
       console.log(
         `   ${ended} connections ended, answers ${JSON.stringify([...codes])}, ${acknowledged.length} acknowledged`,
       );

@@ -91,6 +91,27 @@ export function code(result: { ok: boolean; problem?: { code: string } }): strin
   return result.problem?.code ?? '';
 }
 
+/**
+ * `work`, and what others do as long as it goes on. Whoever fails is heard at once: a promise that
+ * fails while nobody listens ends the whole process.
+ *
+ * @param others given a question that says no when the work has ended
+ */
+export async function beside<T>(
+  work: () => Promise<T>,
+  others: (going: () => boolean) => readonly Promise<unknown>[],
+): Promise<T> {
+  let going = true;
+  const rest = Promise.all(others(() => going));
+  rest.catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    going = false;
+    await rest;
+  }
+}
+
 /** The long form of a check: `test/run.ts --long`. Its figures are reported, not run with every change. */
 export const isLong = process.argv.includes('--long');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { recipeOf } from './fake-maker.ts';
-import { sleep, temporaryFolder, type Checks } from './harness.ts';
+import { beside, sleep, temporaryFolder, type Checks } from './harness.ts';
 import { HONEST, HOSTILE } from './hostile-files.ts';
 import { startServerProcess } from './server-process.ts';
 
@@ -20,14 +20,14 @@ export const AS_INSTALLED = {
   NODE_OPTIONS: '--max-semi-space-size=8',
 };
 
-/** The slowest of small requests, one after the other, until `done`. */
+/** The slowest of small requests, one after the other, as long as it is `going`. */
 async function slowest(
   url: string,
   paths: readonly string[],
-  done: () => boolean,
+  going: () => boolean,
 ): Promise<number> {
   let worst = 0;
-  for (let i = 0; !done(); i++) {
+  for (let i = 0; going(); i++) {
     const started = performance.now();
     const response = await fetch(`${url}${paths[i % paths.length] ?? ''}`);
     await response.arrayBuffer();
@@ -67,31 +67,30 @@ export async function oneFileSuite(t: Checks, rounds = 1): Promise<void> {
       for (const [name, make] of Object.entries(files)) {
         await t.check(`${kind}: ${name}, round ${round}`, async () => {
           const ipynb = make();
-          let done = false;
-          const probe = slowest(server.url, paths, () => done);
+          let waited = NaN;
           const started = performance.now();
           const answers: string[] = [];
-          try {
-            const shared = await publish(ipynb);
-            answers.push(String(shared.status));
-            const body = (await shared.json()) as { share_id?: string; code?: string };
-            if (kind === 'honest') assert.equal(shared.status, 201, JSON.stringify(body));
-            else
-              assert.ok(
-                [201, 413, 422].includes(shared.status),
-                JSON.stringify(body).slice(0, 300),
-              );
-            if (body.share_id !== undefined) {
+          await beside(
+            async () => {
+              const shared = await publish(ipynb);
+              answers.push(String(shared.status));
+              const body = (await shared.json()) as { share_id?: string; code?: string };
+              const said = JSON.stringify(body).slice(0, 300);
+              if (kind === 'honest') assert.equal(shared.status, 201, said);
+              else assert.ok([201, 413, 422].includes(shared.status), said);
+              if (body.share_id === undefined) return;
               for (const view of [`/n/${body.share_id}/frame`, `/embed/${body.share_id}`]) {
                 const frame = await fetch(server.url + view);
                 answers.push(`${frame.status} ${(await frame.arrayBuffer()).byteLength}`);
                 assert.equal(frame.status, 200);
               }
-            }
-          } finally {
-            done = true;
-          }
-          const waited = await probe;
+            },
+            (going) => [
+              slowest(server.url, paths, going).then((longest) => {
+                waited = longest;
+              }),
+            ],
+          );
           worst = Math.max(worst, waited);
           console.log(
             `   ${name}: ${answers.join(', ')} in ${Math.round(performance.now() - started)} ms; others waited at most ${Math.round(waited)} ms; peak ${Math.round(server.peak())} MB`,

@@ -4,7 +4,14 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
-import { createDatabase, elsewhere, sleep, temporaryFolder, type Checks } from './harness.ts';
+import {
+  beside,
+  createDatabase,
+  elsewhere,
+  sleep,
+  temporaryFolder,
+  type Checks,
+} from './harness.ts';
 import { startServerProcess } from './server-process.ts';
 import { KEYS, SECRET } from './world.ts';
 
@@ -77,7 +84,6 @@ ${ports.map((port, i) => `  server s${i} 127.0.0.1:${port} check inter 500 fall 
   await t.check(
     'a rolling restart of both under load: no request fails, counts are exact',
     async () => {
-      let going = true;
       let asked = 0;
       const counts = { remix: 0, download: 0, read: 0 };
       const failed: string[] = [];
@@ -94,8 +100,8 @@ ${ports.map((port, i) => `  server s${i} 127.0.0.1:${port} check inter 500 fall 
           failed.push(`${kind} ${String(error)}`);
         }
       };
-      const lane = async (): Promise<void> => {
-        while (going) {
+      const lane = async (going: () => boolean): Promise<void> => {
+        while (going()) {
           await ask('remix', () => post(`/api/notebook/${share_id}/remix`, { ipynb: ipynbOf() }));
           await ask('download', () =>
             fetch(`${url}/api/notebook/download/${share_id}`, { headers: elsewhere(asked++) }),
@@ -103,16 +109,18 @@ ${ports.map((port, i) => `  server s${i} 127.0.0.1:${port} check inter 500 fall 
           await ask('read', () => fetch(`${url}/api/trending`));
         }
       };
-      const lanes = Array.from({ length: 6 }, lane);
-      for (const [i, server] of servers.entries()) {
-        await sleep(1500);
-        const port = ports[i] ?? 0;
-        assert.equal(await server.stop(), 0);
-        servers[i] = await begin(port);
-        await sleep(1500);
-      }
-      going = false;
-      await Promise.all(lanes);
+      await beside(
+        async () => {
+          for (const [i, server] of servers.entries()) {
+            await sleep(1500);
+            const port = ports[i] ?? 0;
+            assert.equal(await server.stop(), 0);
+            servers[i] = await begin(port);
+            await sleep(1500);
+          }
+        },
+        (going) => Array.from({ length: 6 }, () => lane(going)),
+      );
       console.log(`   ${JSON.stringify(counts)} answered, ${failed.length} failed`);
       assert.deepEqual(failed, []);
       const { metrics } = (await (await fetch(`${url}/api/notebook/${share_id}`)).json()) as {

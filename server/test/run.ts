@@ -5,6 +5,13 @@ import { Checks } from './harness.ts';
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 const t = new Checks();
+// One that nobody listens to is somebody's mistake: it fails the run, and the other checks still run.
+process.on('unhandledRejection', (error) => {
+  t.failed++;
+  console.log(
+    `FAIL a promise failed while nobody listened: ${String(error instanceof Error ? error.stack : error)}`,
+  );
+});
 for (const { name, run } of layers) {
   if (only !== null && !only.some((wanted) => name.startsWith(wanted))) continue;
   t.layer(name);
