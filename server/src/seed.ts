@@ -1,7 +1,8 @@
 import { DECK, RecipeSchema, type HouseHand, type Recipe } from '@alacard/core';
-import { OWNER_ID } from './people/owner.ts';
+import { HOUSE_ID, HOUSE_NAME } from './people/house.ts';
 import type { Services } from './services.ts';
 import { setOfficial } from './store/moderation.ts';
+import { greet } from './store/people.ts';
 import type { Viewer } from './store/viewer.ts';
 import { publish } from './store/write.ts';
 
@@ -15,9 +16,8 @@ const recipeOf = (hand: HouseHand): Recipe =>
     ui_component: hand.component,
   });
 
-/** Whoever runs the server; with accounts nobody, so that nobody's page is filled. */
-const house = (services: Services): Viewer => ({
-  userId: services.ownerToken === null ? null : OWNER_ID,
+const HOUSE: Viewer = {
+  userId: HOUSE_ID,
   operator: true,
   scopes: [],
   by: 'owner',
@@ -26,7 +26,7 @@ const house = (services: Services): Viewer => ({
   visitor: new Uint8Array(),
   net: new Uint8Array(),
   silent: true,
-});
+};
 
 /**
  * Puts the hands of the house into the gallery as official notebooks; those that are
@@ -36,9 +36,15 @@ const house = (services: Services): Viewer => ({
  */
 export async function seed(services: Services): Promise<number> {
   const { store, maker, untrusted } = services;
-  const viewer = house(services);
+  await greet(store.db, HOUSE_ID, HOUSE_NAME);
   const there = await store.db.query<{ title: string }>(
     `select title from notebooks where official and state = 'live'`,
+  );
+  // Of servers that made them before the house had a name.
+  await store.db.query(
+    `update notebooks set user_id = $1, manage_hash = null
+     where official and state = 'live' and user_id is null and title = any($2::text[])`,
+    [HOUSE_ID, DECK.houseHands.map(({ title }) => title)],
   );
   const titles = new Set(there.map(({ title }) => title));
   const missing = DECK.houseHands.filter(({ title }) => !titles.has(title));
@@ -59,10 +65,10 @@ export async function seed(services: Services): Promise<number> {
         model_licence: made.modelLicence,
         is_public: true,
       },
-      viewer,
+      HOUSE,
       null,
     );
-    await setOfficial(store.db, written.share_id, true, viewer.userId);
+    await setOfficial(store.db, written.share_id, true, HOUSE_ID);
   }
   return missing.length;
 }

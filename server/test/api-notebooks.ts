@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createSharing } from '@alacard/core/sharing';
-import { rotateKeys } from '../src/store/write.ts';
+import { rotateKeys } from '../src/store/rotate-keys.ts';
 import { createKeyring, parseKeys } from '../src/store/keyring.ts';
 import { ipynbOf, recipeOf } from './fake-maker.ts';
 import { type Checks, code, value } from './harness.ts';

@@ -76,9 +76,15 @@ export async function clockSuite(t: Checks): Promise<void> {
     assert.deepEqual(keys, [{ day: await today() }]);
   });
 
+  await t.check('who shares without an account is told how long it is kept', async () => {
+    const { kept_until = '' } = await share(a, 'kept for a while');
+    const days = (Date.parse(kept_until) - Date.now()) / 86_400_000;
+    assert.ok(days > 29.9 && days <= 30, `${days} days`);
+  });
+
   await t.check('it deletes nothing that is in use', async () => {
     const { notebooks } = value(await a.call('gallery', { query: {} }));
-    assert.equal(notebooks.length, 11);
+    assert.equal(notebooks.length, 12);
   });
 
   await t.check('what a server of before left behind is put right', async () => {

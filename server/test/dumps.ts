@@ -18,9 +18,10 @@ import { createKeyring } from '../src/store/keyring.ts';
 import { type Kept, keptText } from '../src/store/packed.ts';
 import { restoreDump } from '../src/store/restore.ts';
 import { edit } from '../src/store/edit.ts';
-import { publish, remove } from '../src/store/write.ts';
+import { remove } from '../src/store/remove.ts';
+import { publish } from '../src/store/write.ts';
 import { checkedOf, recipeOf } from './fake-maker.ts';
-import { createDatabase, isLong, sleep, temporaryFolder, type Checks } from './harness.ts';
+import { beside, createDatabase, isLong, sleep, temporaryFolder, type Checks } from './harness.ts';
 
 const NOBODY = {
   userId: null,
@@ -143,35 +144,38 @@ export async function dumpSuite(t: Checks): Promise<void> {
       const ids: string[] = [];
       for (let i = 0; i < count; i++) ids.push(await share(db, 7.4, i % 4 !== 3));
       const small = await share(db, 0.001);
-      let going = true;
       let slowest = 0;
-      const reader = (async () => {
-        while (going) {
+      const reader = async (going: () => boolean) => {
+        while (going()) {
           const started = performance.now();
           await db.query('select version from notebooks where share_id = $1', [small]);
           slowest = Math.max(slowest, performance.now() - started);
           await sleep(5);
         }
-      })();
-      const writer = (async () => {
-        for (let i = 0; going; i++) {
+      };
+      const writer = async (going: () => boolean) => {
+        for (let i = 0; going(); i++) {
           const id = await share(db, 0.01);
           if (i % 3 === 0) await remove(storeOn(db), id, VIEWER);
           if (i % 3 === 1) await edit(storeOn(db), id, { title: `Changed ${i}` }, VIEWER);
           await sleep(10);
         }
-      })();
+      };
       // One that was read already goes, and one that was read already changes.
-      const meanwhile = (async () => {
+      const meanwhile = async () => {
         await sleep(300);
         await remove(storeOn(db), ids[0] ?? '', VIEWER);
         await edit(storeOn(db), ids[1] ?? '', { title: 'Other' }, VIEWER);
-      })();
+      };
       const started = performance.now();
-      await dump(db, file);
-      const took = performance.now() - started;
-      going = false;
-      await Promise.all([reader, writer, meanwhile]);
+      let took = NaN;
+      await beside(
+        async () => {
+          await dump(db, file);
+          took = performance.now() - started;
+        },
+        (going) => [reader(going), writer(going), meanwhile()],
+      );
       console.log(
         `   ${(fs.statSync(file).size / 1e6).toFixed(0)} MB in ${(took / 1000).toFixed(1)} s; a small read waited at most ${slowest.toFixed(0)} ms`,
       );

@@ -8,6 +8,7 @@ import { startLocalHub } from '../../proof/hub/server.ts';
 import { readConfig } from '../src/config.ts';
 import { createCoreMaker } from '../src/core-maker.ts';
 import { createHubFor } from '../src/hub/server-hub.ts';
+import { seed } from '../src/seed.ts';
 import { start } from '../src/start.ts';
 import { code, createDatabase, temporaryFolder, value, type Checks } from './harness.ts';
 import { KEYS, SECRET } from './world.ts';
@@ -160,6 +161,30 @@ export async function generateSuite(t: Checks): Promise<void> {
       }
     },
   );
+  await t.check('the hands of the house are signed by it, once, and belong to nobody', async () => {
+    // Offline: what is known of their models comes with the deck.
+    const maker = createCoreMaker(createHubFor({ HF_HUB_OFFLINE: '1' }), nodeRuff);
+    const services = { ...running.services, maker };
+    assert.equal(await seed(services), DECK.houseHands.length);
+    assert.equal(await seed(services), 0, 'those that are there stay');
+    // Another limit each time: lists are kept for two seconds, and what is written here passes them by.
+    let limit = 100;
+    const signed = async () => {
+      const query = { official: 'true', limit: limit-- } as const;
+      const { notebooks } = value(await sharing.call('gallery', { query }));
+      return notebooks.map(({ author }) => author.name);
+    };
+    const all = DECK.houseHands.map(() => 'Alacard');
+    assert.deepEqual(await signed(), all);
+    // As servers made them before.
+    await services.store.db.query('update notebooks set user_id = null where official');
+    assert.deepEqual(
+      await signed(),
+      all.map(() => null),
+    );
+    await seed(services);
+    assert.deepEqual(await signed(), all);
+  });
   await running.stop();
   await local.close();
   remove();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readConfig } from '../src/config.ts';
 import { start } from '../src/start.ts';
 import { createKeyring, parseKeys } from '../src/store/keyring.ts';
-import { rotateKeys } from '../src/store/write.ts';
+import { rotateKeys } from '../src/store/rotate-keys.ts';
 import { fakeMaker, ipynbOf, recipeOf } from './fake-maker.ts';
 import { temporaryFolder, type Checks } from './harness.ts';
 

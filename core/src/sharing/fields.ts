@@ -141,6 +141,8 @@ export const SharedSchema = z.object({
   download_url: z.url(),
   /** Only for notebooks without an owner: edit, delete and make private with it. Shown once. */
   manage_token: z.string().optional(),
+  /** Only where what nobody owns is deleted after a time: when, unless it is changed before. */
+  kept_until: z.iso.datetime().optional(),
   /** Of a notebook that the server made: the recipe as it was used, which may differ from what was asked. */
   recipe: RecipeSchema.optional(),
   /** Of a notebook that the server made: what there is to know about it, such as a component that was replaced. */

@@ -28,6 +28,7 @@ import { createPublicLists, type PublicLists } from './public-lists.ts';
 import { cardRoutes } from './routes-cards.ts';
 import { HUB_HEADERS, hubRoute } from './routes-hub.ts';
 import { communityRoutes } from './routes-community.ts';
+import { makingRoutes } from './routes-making.ts';
 import { notebookRoutes } from './routes-notebooks.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { addJson } from './sent-file.ts';
@@ -149,6 +150,7 @@ export async function createApp(services: Services, site: Site): Promise<Fastify
   await app.register(async (scope) => {
     await scope.register(formbody);
     const api = createRegistrar(scope, identify, limit, () => store.publicUrl);
+    makingRoutes(api, services);
     notebookRoutes(api, services, lists);
     communityRoutes(api, services, lists);
     cardRoutes(api, services, limit);

@@ -3,6 +3,7 @@ import type { LogRow, ReportRow } from '../store/moderation.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import type { TokenRow } from '../store/tokens.ts';
 import { html, type Html } from '../html.ts';
+import { SCOPE_TEXT } from './scope-texts.ts';
 import { ago, count, tile, type Names } from './view.ts';
 
 export interface DashboardView {
@@ -15,16 +16,6 @@ export interface DashboardView {
   /** What operators decided; null for people who are none. */
   readonly log: readonly LogRow[] | null;
 }
-
-const SCOPE_TEXT: Readonly<Record<(typeof SCOPES)[number], string>> = {
-  read: 'read my private notebooks',
-  write: 'share, remix and edit',
-  delete: 'delete my notebooks',
-  admin: 'make and revoke tokens, sign in, decide reports',
-  account: 'delete my whole account',
-};
-/** A program may ask for a scope that this server does not know: its name stands for it. */
-const SCOPE_TEXTS: ReadonlyMap<string, string> = new Map(Object.entries(SCOPE_TEXT));
 
 /** Drawn here, operated by public/dashboard.js over the API. */
 export function dashboardPage(view: DashboardView, names: Names): Html {
@@ -213,44 +204,3 @@ const logSection = (log: readonly LogRow[]): Html =>
           </li>`,
       )}
     </ul>`;
-
-export function devicePage(given: {
-  readonly code: string;
-  readonly client: string | null;
-  readonly scopes: readonly string[];
-}): Html {
-  if (given.client === null) {
-    return html`<div class="narrow">
-      <h1>Connect an editor or a script</h1>
-      ${given.code === '' ? null : html`<p class="notice bad">No sign-in waits for this code. It may have expired: start again in the editor.</p>`}
-      <form method="get" action="/device" class="filters">
-        <label class="wide"
-          >Code shown in your editor<input
-            name="code"
-            required
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck="false"
-            placeholder="BCDF-GHJK"
-            maxlength="12" /></label
-        ><button class="primary">Continue</button>
-      </form>
-    </div>`;
-  }
-  return html`<div class="narrow" id="device" data-code="${given.code}">
-    <h1>Connect ${given.client}?</h1>
-    <p class="code">${given.code}</p>
-    <p>
-      Continue only if your editor shows this very code, and you started this yourself. It will be
-      able to:
-    </p>
-    <ul class="rows">
-      ${given.scopes.map((scope) => html`<li>${SCOPE_TEXTS.get(scope) ?? scope}</li>`)}
-    </ul>
-    <p class="actions">
-      <button type="button" class="primary big" data-allow="true">Allow</button
-      ><button type="button" class="big" data-allow="false">Refuse</button>
-    </p>
-    <p class="status" role="status" aria-live="polite"></p>
-  </div>`;
-}

@@ -1,74 +1,37 @@
 import {
   FilterSchema,
   ModelIdSchema,
-  type Problem,
   PROBLEMS,
   type Scope,
   ShareIdSchema,
   TimeframeSchema,
 } from '@alacard/core/sharing';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { contentPolicy } from '../http/content-policy.ts';
 import { mustHave } from '../http/identity.ts';
 import type { Limit } from '../http/limits.ts';
 import type { PublicLists } from '../http/public-lists.ts';
 import { cacheHeader } from '../http/routes-notebooks.ts';
-import { OWNER_ID } from '../people/owner.ts';
 import type { Services } from '../services.ts';
-import { gallery, mine, trending } from '../store/lists.ts';
-import { hashOf } from '../store/identifiers.ts';
-import { listReports, readLog } from '../store/moderation.ts';
-import { findDevice, nameOf, normalUserCode } from '../store/people.ts';
+import { gallery, trending } from '../store/lists.ts';
 import { ancestors, children } from '../store/provenance.ts';
 import { visibleRow } from '../store/read.ts';
 import { summaryOf } from '../store/rows.ts';
-import { listSessions } from '../store/sessions.ts';
-import { listTokens } from '../store/tokens.ts';
 import { canManage, type Viewer } from '../store/viewer.ts';
 import { hasAsset, serveAssets } from './assets.ts';
-import { dashboardPage, devicePage } from './dashboard.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { docsPage } from './docs.ts';
 import { editRoutes } from './edit.ts';
 import { homePage } from './home.ts';
 import { frameRoutes } from './frame.ts';
-import { html } from '../html.ts';
 import { sendPage } from './layout.ts';
 import { listPage, modelPage } from './lists.ts';
 import { notebookPage } from './notebook.ts';
+import { ownRoutes } from './own-routes.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { sessionRoutes } from './session.ts';
 import { createNames } from './view.ts';
-
-/** Errors of pages are pages; errors of the API are problem documents. */
-export function problemPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  found: Problem,
-): FastifyReply | null {
-  const wantsPage = (request.headers.accept ?? '').includes('text/html');
-  if (!wantsPage || request.url.startsWith('/api/') || request.url.startsWith('/metrics'))
-    return null;
-  const signIn = found.code === 'sign-in-required';
-  void reply.code(found.status).header('cache-control', 'no-store');
-  return sendPage(
-    reply,
-    { title: found.title, hidden: true },
-    html`<div class="narrow">
-      <h1>${found.title}</h1>
-      <p>${found.detail}</p>
-      <p class="actions">
-        ${
-          signIn
-            ? html`<a class="button primary" href="/sign-in?next=${request.url}">Sign in</a>`
-            : html`<a class="button primary" href="/gallery">Browse notebooks</a>`
-        }
-      </p>
-      <p class="muted"><small>Request ${request.id}</small></p>
-    </div>`,
-  );
-}
 
 /** Empty fields of a form are no filters. */
 const filled = (query: unknown): object =>
@@ -96,8 +59,7 @@ export async function addPages(
   limit: Limit,
   lists: PublicLists,
 ): Promise<void> {
-  const { store, config, maker, hub, ownerToken } = services;
-  const ownerHash = ownerToken === null ? null : hashOf(ownerToken);
+  const { store, config, maker, hub } = services;
   const names = createNames(maker);
   const summary = (row: Parameters<typeof summaryOf>[0]) =>
     summaryOf(row, store.keyring, store.publicUrl);
@@ -234,56 +196,7 @@ export async function addPages(
   editRoutes(app, services, visitor);
   frameRoutes(app, services, visitor);
   pictureRoutes(app, services, visitor, names);
-
-  app.get('/dashboard', hide, async (request, reply) => {
-    const viewer = await visitor(request, 'admin');
-    if (viewer.userId === null) return reply.redirect('/sign-in?next=/dashboard', 303);
-    const [notebooks, tokens, sessions, name, reports, log] = await Promise.all([
-      mine(store.db, viewer.userId, { limit: 100 }),
-      listTokens(store.db, viewer.userId),
-      listSessions(store.db, viewer.userId, ownerHash),
-      nameOf(store.db, viewer.userId),
-      viewer.operator ? listReports(store.db, { status: 'open', limit: 50 }) : null,
-      viewer.operator ? readLog(store.db, { limit: 20 }) : null,
-    ]);
-    void reply.header('cache-control', 'private, no-store');
-    return sendPage(
-      reply,
-      { title: 'Dashboard', here: '/dashboard', hidden: true, scripts: ['dashboard.js'] },
-      dashboardPage(
-        {
-          name,
-          owner: viewer.userId === OWNER_ID,
-          notebooks: notebooks.rows.map(summary),
-          tokens,
-          sessions: sessions.map((one) => ({ ...one, current: one.id === viewer.tokenId })),
-          reports: reports?.rows ?? null,
-          log: log?.rows ?? null,
-        },
-        names,
-      ),
-    );
-  });
-
-  app.get<{ Querystring: { code?: string } }>('/device', hide, async (request, reply) => {
-    const viewer = await visitor(request, 'admin');
-    const given = typeof request.query.code === 'string' ? request.query.code : '';
-    const code = given === '' ? '' : normalUserCode(given);
-    if (viewer.userId === null) {
-      return reply.redirect(`/sign-in?next=${encodeURIComponent(`/device?code=${code}`)}`, 303);
-    }
-    const device = code === '' ? undefined : await findDevice(store.db, code);
-    void reply.header('cache-control', 'private, no-store');
-    return sendPage(
-      reply,
-      { title: 'Connect', hidden: true, scripts: ['device.js'] },
-      devicePage({
-        code,
-        client: device?.status === 'pending' ? device.client_id : null,
-        scopes: device?.scopes ?? [],
-      }),
-    );
-  });
+  ownRoutes(app, services, visitor, names);
 
   app.get('/api/docs', hide, async (_request, reply) =>
     sendPage(reply, { title: 'API' }, docsPage(store.publicUrl, maker.deal({}))),

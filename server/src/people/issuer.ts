@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { Issuer } from '../config.ts';
 import { Refusal } from '../refusal.ts';
+import { HOUSE_ID } from './house.ts';
 import { OWNER_ID } from './owner.ts';
 
 export interface Person {
@@ -19,8 +20,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Supabase's subjects are UUIDs; those of other issuers are hashed into one. */
 export function personId(issuer: string, subject: string): string {
-  // Nobody's subject may be the local owner.
-  if (UUID.test(subject) && subject !== OWNER_ID) return subject.toLowerCase();
+  // Nobody's subject may be the local owner, or the house.
+  const taken = subject === OWNER_ID || subject === HOUSE_ID;
+  if (UUID.test(subject) && !taken) return subject.toLowerCase();
   const hash = crypto.createHash('sha256').update(`${issuer}\0${subject}`).digest('hex');
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

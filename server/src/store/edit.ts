@@ -7,7 +7,7 @@ import { NOTEBOOK, type NotebookRow, openFields, type OpenFields } from './rows.
 import { sealVersions, unsealRest, unsealVersions } from './sealing.ts';
 import type { Viewer } from './viewer.ts';
 import { mustNotBeWithheld, type Fingerprint } from './withheld.ts';
-import { keyOf, writeFields } from './write.ts';
+import { keyOf, writeFields } from './fields.ts';
 
 export interface Changes {
   readonly title?: string | undefined;

@@ -4,7 +4,7 @@ import { page, timeCursor, writeCursor } from './cursor.ts';
 import { recomputeRank } from './ranking.ts';
 import { NOTEBOOK, type NotebookRow } from './rows.ts';
 import { forgetWithheld, rememberWithheld } from './withheld.ts';
-import { removeRows } from './write.ts';
+import { removeRows } from './remove.ts';
 
 /** Reports, takedowns and badges. Every decision is logged. */
 

@@ -3,7 +3,7 @@ import { retrying, type Database, type Sql } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
 import { hashOf, newUserCode } from './identifiers.ts';
 import { createToken } from './tokens.ts';
-import { removeRows } from './write.ts';
+import { removeRows } from './remove.ts';
 
 /** People, and the sign-in of devices (RFC 8628). */
 

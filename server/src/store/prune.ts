@@ -1,6 +1,6 @@
 import { one, type Sql } from '../db/database.ts';
 import { AHEAD, HALF_LIVES, NOW, recomputeRank } from './ranking.ts';
-import { removeRows } from './write.ts';
+import { removeRows } from './remove.ts';
 
 /** Decided reports and what is said of them, in days. */
 const DECIDED_DAYS = 730;

@@ -6,7 +6,7 @@ import { managedRow } from './read.ts';
 import { openFields, type NotebookRow } from './rows.ts';
 import { openVersion } from './sealed-version.ts';
 import type { Viewer } from './viewer.ts';
-import { keyOf, writeFields } from './write.ts';
+import { keyOf, writeFields } from './fields.ts';
 
 /** Hides a version from everybody but its author, or shows it again. */
 export async function hideVersion(
