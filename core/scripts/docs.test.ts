@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { LibrarySchema } from '../src/library/schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -106,5 +107,17 @@ describe('docs/configuration.md', () => {
       properties: object;
     };
     expect(told('JupyterLab and Notebook')).toEqual(Object.keys(properties).sort());
+  });
+});
+
+describe('docs/runbooks/add-a-library.md', () => {
+  it('says of every field of library.yaml when to fill it in, and of no other', () => {
+    const [, table = ''] = read('docs/runbooks/add-a-library.md').split(
+      '## Fields of library.yaml',
+    );
+    const told = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
+    );
+    expect(told.sort()).toEqual(Object.keys(LibrarySchema.shape).sort());
   });
 });
