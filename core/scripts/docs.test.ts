@@ -8,6 +8,9 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = (path: string): Record<string, unknown> =>
   JSON.parse(read(path)) as Record<string, unknown>;
+const { ROOMS } = (await import(join(root, 'scripts/lib/rooms.mjs'))) as {
+  ROOMS: Record<string, readonly string[]>;
+};
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -120,4 +123,25 @@ describe('docs/runbooks/add-a-library.md', () => {
     );
     expect(told.sort()).toEqual(Object.keys(LibrarySchema.shape).sort());
   });
+});
+
+describe('docs/architecture.md', () => {
+  const rooms = read('docs/architecture.md')
+    .split(/^## /m)
+    .find((part) => part.startsWith('Rooms\n'));
+  const rows = [...(rooms ?? '').matchAll(/^\| `([\w-]+)` \| .* \| (.+) \|$/gm)];
+
+  it('has a row for each room', () => {
+    expect(rows.map(([, room]) => room).sort()).toEqual(Object.keys(ROOMS).sort());
+  });
+
+  it.each(rows.map(([, room = '', below = '']) => [room, below] as const))(
+    'says rightly what %s may import',
+    (room, below) => {
+      const said = below.split(', ').filter((one) => one !== '–' && one !== '…');
+      const known = ROOMS[room] ?? [];
+      expect(said.filter((one) => !known.includes(one))).toEqual([]);
+      if (!below.includes('…')) expect(said.sort()).toEqual([...known].sort());
+    },
+  );
 });
