@@ -2,45 +2,19 @@ import { indexOf, type PythonCall, type CodeIndex } from '../rules/code-index.ts
 import { moveInputs } from './device.ts';
 import { addArgument, applyEdits, dropStatement } from '../rules/edits.ts';
 import type { Edit } from '../rules/types.ts';
+import { kindOfObject, modelInPipeline } from '../library/objects.ts';
+import { pipelineName } from '../library/tasks.ts';
+import { PATTERNS } from '../rules/patterns.ts';
 import { textOf, type SyntaxNode } from '../python/syntax.ts';
 import type { Change } from './types.ts';
 
-/**
- * What kind of object a call makes from a repository, such that two of a kind
- * can stand for each other; null for other calls. Heads are told by the class
- * name's end (`…ForTokenClassification`): an `AutoModel` has none and is a kind of its own.
- */
+/** What kind of object a call makes; null for calls that make none which could stand for another. */
 function kindOf(index: CodeIndex, call: PythonCall): string | null {
-  const [, name] = /^transformers\.(\w+)\.from_pretrained$/.exec(call.qualified) ?? [];
-  if (name) {
-    if (/Config$/.test(name)) return null;
-    if (/Tokenizer(?:Fast)?$/.test(name)) return 'tokenizer';
-    // A processor of pictures alone cannot turn tokens into words, as the processor of a pair can.
-    if (/(?:Image|Video)Processor(?:Fast|Pil)?$|FeatureExtractor$/.test(name)) return 'pictures';
-    if (/Processor$/.test(name)) return 'processor';
-    if (/LMHeadModel$|ForCausalLM$/.test(name)) return 'model CausalLM';
-    // Vision-language and encoder-decoder classes both end so: the auto class of either makes them.
-    if (/ForConditionalGeneration$|ForSeq2SeqLM$|ForImageTextToText$|ForMultimodalLM$/.test(name)) {
-      return 'model ConditionalGeneration';
-    }
-    const head = /For([A-Z]\w+)$/.exec(name)?.[1];
-    return head ? `model ${head}` : 'model without head';
-  }
-  if (call.qualified === 'transformers.pipeline') {
-    const task = call.args.find((one) => one.name === 'task' || one.name === null);
-    const said = task ? textOf(index.source, task.value).replace(/^["']|["']$/g, '') : '';
-    return `pipeline ${ALIASES[said] ?? said}`;
-  }
-  const [, sentence] = /^sentence_transformers\.(\w+)$/.exec(call.qualified) ?? [];
-  if (sentence) return sentence;
-  if (/^diffusers\.\w*Pipeline\w*(?:\.\w+)?\.from_pretrained$/.test(call.qualified)) return 'pipe';
-  return /^llama_cpp\.Llama(?:\.from_pretrained)?$/.test(call.qualified) ? 'llama' : null;
+  if (!PATTERNS.pipeline.test(call.qualified)) return kindOfObject(call.qualified);
+  const task = call.args.find((one) => one.name === 'task' || one.name === null);
+  const said = task ? textOf(index.source, task.value).replace(/^["']|["']$/g, '') : '';
+  return `pipeline ${pipelineName(said)}`;
 }
-
-const ALIASES: Readonly<Record<string, string>> = {
-  'sentiment-analysis': 'text-classification',
-  ner: 'token-classification',
-};
 
 /** Arguments that make it another object than the one that is loaded. */
 const OTHERWISE = /^(?:subfolder|gguf_file|revision|vae|unet|controlnet|text_encoder)$/;
@@ -77,20 +51,11 @@ function makes(index: CodeIndex): Made[] {
 }
 
 /** A pipeline's parts can stand for the model and the tokenizer that an example loads one by one. */
-const HEAD_OF_PIPELINE: Readonly<Record<string, string>> = {
-  'text-classification': 'model SequenceClassification',
-  'zero-shot-classification': 'model SequenceClassification',
-  'token-classification': 'model TokenClassification',
-  'fill-mask': 'model MaskedLM',
-  'text-generation': 'model CausalLM',
-  'feature-extraction': 'model without head',
-};
-
 function standIns(loaded: readonly Made[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { name, kind } of loaded) {
     found.set(kind, name);
-    const head = HEAD_OF_PIPELINE[kind.replace('pipeline ', '')];
+    const head = modelInPipeline(kind.replace('pipeline ', ''));
     if (!kind.startsWith('pipeline ') || head === undefined) continue;
     if (!found.has(head)) found.set(head, `${name}.model`);
     if (!found.has('tokenizer')) found.set('tokenizer', `${name}.tokenizer`);
@@ -180,7 +145,7 @@ function onLoadedParts(
   { kind, call }: Made,
   stands: ReadonlyMap<string, string>,
 ): Edit[] {
-  const head = HEAD_OF_PIPELINE[kind.replace('pipeline ', '')];
+  const head = modelInPipeline(kind.replace('pipeline ', ''));
   const model = head === undefined ? undefined : stands.get(head);
   const tokenizer = stands.get('tokenizer');
   const given = call.args.find((one) => one.name === 'model');

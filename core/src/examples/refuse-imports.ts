@@ -1,6 +1,12 @@
 import { reason } from '../findings/example.ts';
 import type { Finding } from '../findings/finding.ts';
-import { mayImport, needsGpu, otherEngine } from '../library/example-modules.ts';
+import {
+  isInner,
+  mayImport,
+  needsData,
+  needsGpu,
+  otherEngine,
+} from '../library/example-modules.ts';
 import { isTransformersName } from '../library/transformers-names.ts';
 import type { CodeIndex } from '../rules/code-index.ts';
 import { lineAt } from './types.ts';
@@ -12,7 +18,7 @@ export function importReasons(index: CodeIndex, library: string | null): Finding
     const line = lineAt(index.source, one.statement.from);
     if (one.module.startsWith('.'))
       return [reason('needs-file', 'It imports a file of its own repository.', line)];
-    if (top === 'datasets') return [reason('needs-dataset', 'It downloads a data set.', line)];
+    if (needsData(top)) return [reason('needs-dataset', 'It downloads a data set.', line)];
     const engine = otherEngine(top);
     if (engine && !mayImport(top, library))
       return [
@@ -31,7 +37,7 @@ export function importReasons(index: CodeIndex, library: string | null): Finding
     if (one.module === 'transformers' && one.name && !isTransformersName(one.name)) {
       return [reason('unknown-class', `transformers has no ${one.name} any more.`, line)];
     }
-    if (/^transformers\.(?!image_utils$|utils$|generation$|pipelines$)/.test(one.module)) {
+    if (isInner(one.module)) {
       return [
         reason(
           'unknown-class',

@@ -22,3 +22,14 @@ export function otherEngine(module: string): string | null {
 }
 
 export const needsGpu = (module: string): boolean => libraryOfModule(module)?.machine.gpu === true;
+
+/** Whoever imports it wants a data set, which may be of any size. */
+export const needsData = (module: string): boolean =>
+  libraryOfModule(module)?.examples === 'needs-dataset';
+
+/** Whether a module is one below a library's own that may be elsewhere in the next release. */
+export function isInner(module: string): boolean {
+  const [top = '', ...below] = module.split('.');
+  const stays = libraryOfModule(top)?.submodules;
+  return below.length > 0 && stays !== undefined && !stays.includes(below.join('.'));
+}

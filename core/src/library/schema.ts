@@ -49,8 +49,15 @@ export const LibrarySchema = z.strictObject({
       alone: z.boolean().default(false),
     })
     .prefault({}),
-  /** What becomes of a card's example that imports it: it may run, or it is for another engine than ours. */
-  examples: z.enum(['run', 'other-engine']).optional(),
+  /** What becomes of a card's example that imports it: it may run, is for another engine than ours, or downloads data. */
+  examples: z.enum(['run', 'other-engine', 'needs-dataset']).optional(),
+  /** Modules below it that stay where they are between releases, for examples to import from. Left out: any. */
+  submodules: z.array(moduleName).optional(),
+  /**
+   * Calls that make an object from a repository, and its kind: of two of a kind one can stand for the
+   * other. The first row that fits tells; `$1` is what its pattern caught, null: none that is meant here.
+   */
+  makes: z.array(z.strictObject({ calls: pattern, kind: oneLineText.nullable() })).default([]),
   /** Calls of it that keep a card's example from running: the callee with imports resolved, and why, in a sentence. */
   refused: z
     .array(z.strictObject({ calls: pattern, code: z.enum(EXAMPLE_CODES), why: oneLineText }))
@@ -103,6 +110,8 @@ export const LibrarySchema = z.strictObject({
         .default([]),
       pipelines: z.record(oneLineText, oneLineText).default({}),
       methods: z.record(oneLineText, oneLineText).default({}),
+      /** The kind of model (`makes`) in a pipeline of that name. */
+      holds: z.record(oneLineText, oneLineText).default({}),
     })
     .prefault({}),
   /** What is read from its wheel; `brings` always is. */

@@ -54,6 +54,9 @@ const all = (of: 'pipelines' | 'methods'): Readonly<Record<string, string>> =>
 const ALIASES = all('pipelines');
 const METHODS = all('methods');
 
+/** The name of a pipeline, where it has two. */
+export const pipelineName = (name: string): string => ALIASES[name] ?? name;
+
 /** The task of `pipeline("…")` as a pipeline tag. */
 export const taskOfPipeline = (task: string): string | null =>
   /^translation_\w+_to_\w+$/.test(task)

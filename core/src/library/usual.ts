@@ -11,13 +11,14 @@ export const USUAL_LIBRARY = {
   card: { alone: false },
   machine: { gpu: false, compiled: false, system: [] },
   refused: [],
+  makes: [],
   opens: [],
   other_hub: false,
   pickles: false,
   unsure: false,
   imports: {},
   through: [],
-  tasks: { classes: [], pipelines: {}, methods: {} },
+  tasks: { classes: [], pipelines: {}, methods: {}, holds: {} },
 } satisfies Partial<Library>;
 
 /** What is true of a model of no family. */
