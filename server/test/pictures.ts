@@ -8,6 +8,7 @@ import path from 'node:path';
 import { nodeRuff } from '@alacard/core/node';
 import { createSharing, type Recipe, type Sharing } from '@alacard/core/sharing';
 import { chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
 import { bundleWeb } from '../scripts/bundle-web.mjs';
 import { readConfig } from '../src/config.ts';
 import { createCoreMaker } from '../src/core-maker.ts';
@@ -72,6 +73,15 @@ value(
     body: { recipe: recipeOf(), title: 'Only for me, so far', is_public: false },
   }),
 );
+// Somebody's run of another one of the owner's failed: its author sees where.
+const failing = { share_id: made[3]?.id ?? '' };
+const { notebook_content } = value(await anyone.call('get', { params: failing }));
+const { cells } = z
+  .object({ cells: z.array(z.object({ id: z.string(), cell_type: z.string() })) })
+  .parse(notebook_content);
+const failed_cell = cells.filter(({ cell_type }) => cell_type === 'code')[1]?.id;
+const failed = { version: 1, ok: false, failed_cell, error_name: 'OutOfMemoryError' };
+value(await anyone.call('runHealth', { params: failing, body: failed }));
 const device = value(await anyone.call('deviceCode', { body: { client_id: 'JupyterLab on ada' } }));
 
 const browser = await chromium.launch({
@@ -84,14 +94,36 @@ const deal = async (page: Page): Promise<void> => {
 const readable = async (page: Page): Promise<void> => {
   await page.frameLocator('iframe.frame').locator('h1').first().waitFor();
 };
+const generated = async (page: Page): Promise<void> => {
+  await deal(page);
+  await Promise.all([
+    page.waitForEvent('download', { timeout: 120_000 }),
+    page.locator('alacard-recipe-bar .generate').click(),
+  ]);
+};
 interface Shot {
   readonly path: string;
+  /** All of the page, not only what a window shows at first. */
+  readonly whole?: boolean;
   readonly ready?: (page: Page) => Promise<void>;
 }
 const shots: Readonly<Record<string, Shot>> = {
   home: { path: `/?model=${recipeOf().model_card.id}`, ready: deal },
   gallery: { path: '/gallery' },
   share: { path: `/n/${parent}`, ready: readable },
+  'web-share': {
+    path: `/?model=${recipeOf().model_card.id}`,
+    ready: async (page) => {
+      await generated(page);
+      await page.getByRole('button', { name: /^Share it/ }).click();
+      await page.locator('alacard-share-dialog dialog').getByText('Only me').waitFor();
+    },
+  },
+  edit: {
+    path: `/n/${failing.share_id}/edit`,
+    whole: true,
+    ready: async (page) => page.getByText('OutOfMemoryError').waitFor(),
+  },
   ...(all
     ? {
         'home-shuffled': {
@@ -105,9 +137,7 @@ const shots: Readonly<Record<string, Shot>> = {
         'home-generated': {
           path: `/?model=${recipeOf().model_card.id}`,
           ready: async (page: Page) => {
-            await deal(page);
-            await page.locator('alacard-recipe-bar .generate').click();
-            await page.waitForEvent('download', { timeout: 120_000 });
+            await generated(page);
             await page.waitForTimeout(1000);
           },
         },
@@ -124,7 +154,15 @@ const shots: Readonly<Record<string, Shot>> = {
     : {}),
 };
 /** The pictures of the guide. */
-const CHOSEN = ['home-light', 'share-light', 'share-dark', 'gallery-light', 'gallery-dark-phone'];
+const CHOSEN = [
+  'home-light',
+  'share-light',
+  'share-dark',
+  'web-share-light',
+  'edit-dark',
+  'gallery-light',
+  'gallery-dark-phone',
+];
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [form, width, height] of [
     ['', 1200, 800],
@@ -143,7 +181,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       if (!all && !CHOSEN.includes(file)) continue;
       await page.goto(url + shot.path);
       await shot.ready?.(page);
-      await page.screenshot({ path: path.join(out, `server-${file}.png`), fullPage: all });
+      await page.screenshot({
+        path: path.join(out, `server-${file}.png`),
+        fullPage: all || shot.whole === true,
+      });
       console.log(file);
     }
     await context.close();
