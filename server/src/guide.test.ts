@@ -1,5 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -41,8 +43,38 @@ describe('the guide to running a server', () => {
 
 describe('compose.yaml', () => {
   const { services } = parse(read('server/compose.yaml')) as {
-    services: Record<string, { restart?: string; deploy?: unknown; depends_on?: unknown }>;
+    services: Record<
+      string,
+      {
+        restart?: string;
+        deploy?: unknown;
+        depends_on?: unknown;
+        healthcheck?: { test: unknown[] };
+      }
+    >;
   };
+
+  it('asks for health by words alone: a colon and a blank would make a table of them', () => {
+    const asked = Object.values(services).flatMap(({ healthcheck }) => healthcheck?.test ?? []);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((word) => typeof word !== 'string')).toEqual([]);
+  });
+
+  it('finds a server well that is ready, and only then', async () => {
+    const script = String(services['server']?.healthcheck?.test.at(-1));
+    for (const [status, code] of [
+      [200, 0],
+      [503, 1],
+    ] as const) {
+      const server = http.createServer((_, answer) => answer.writeHead(status).end());
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const child = spawn(process.execPath, ['-e', script.replace('8787', String(port))]);
+      const ended = await new Promise((resolve) => child.once('exit', resolve));
+      server.close();
+      expect([status, ended]).toEqual([status, code]);
+    }
+  });
 
   it('starts everything again, bounds it, and sends people to servers that are ready', () => {
     for (const [name, service] of Object.entries(services)) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { recipeOf } from './fake-maker.ts';
-import { beside, sleep, temporaryFolder, type Checks } from './harness.ts';
+import { beside, temporaryFolder, type Checks } from './harness.ts';
 import { HONEST, HOSTILE } from './hostile-files.ts';
+import { slowestOf } from './other-client.ts';
 import { startServerProcess } from './server-process.ts';
 
 /**
@@ -19,24 +20,6 @@ export const AS_INSTALLED = {
   MALLOC_MMAP_THRESHOLD_: '131072',
   NODE_OPTIONS: '--max-semi-space-size=8',
 };
-
-/** The slowest of small requests, one after the other, as long as it is `going`. */
-async function slowest(
-  url: string,
-  paths: readonly string[],
-  going: () => boolean,
-): Promise<number> {
-  let worst = 0;
-  for (let i = 0; going(); i++) {
-    const started = performance.now();
-    const response = await fetch(`${url}${paths[i % paths.length] ?? ''}`);
-    await response.arrayBuffer();
-    assert.equal(response.status, 200);
-    worst = Math.max(worst, performance.now() - started);
-    await sleep(10);
-  }
-  return worst;
-}
 
 /** One file can neither stop the server nor fill its memory. @param rounds of all files */
 export async function oneFileSuite(t: Checks, rounds = 1): Promise<void> {
@@ -86,7 +69,7 @@ export async function oneFileSuite(t: Checks, rounds = 1): Promise<void> {
               }
             },
             (going) => [
-              slowest(server.url, paths, going).then((longest) => {
+              slowestOf(server.url, paths, going).then((longest) => {
                 waited = longest;
               }),
             ],
