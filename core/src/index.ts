@@ -18,6 +18,7 @@ export * from './hub/licence.ts';
 export * from './hub/live.ts';
 export * from './hub/memory.ts';
 export * from './hub/result.ts';
+export { textOfOutput } from './ipynb/texts.ts';
 export * from './notebook/index.ts';
 export * from './python/ruff.ts';
 export { hubWithDeck } from './library/hub-with-deck.ts';

@@ -1,5 +1,6 @@
 /** Everything others may refer to by name. */
 export const PLUGIN_ID = '@alacard/jupyterlab-extension:plugin';
+export const CHECKS_ID = '@alacard/jupyterlab-extension:checks';
 export const SIDEBAR_ID = 'alacard-sidebar';
 
 export const CommandIDs = {
@@ -14,4 +15,6 @@ export const CommandIDs = {
   browse: 'alacard:browse',
   remix: 'alacard:remix',
   followLink: 'alacard:follow-link',
+  /** An entry of the menu of fixes. */
+  mend: 'alacard:mend',
 } as const;

@@ -1,1 +1,4 @@
-export { plugin as default } from './plugin.ts';
+import { checks } from './checks/plugin.ts';
+import { plugin } from './plugin.ts';
+
+export default [plugin, checks];

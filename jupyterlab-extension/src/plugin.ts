@@ -70,9 +70,9 @@ export const plugin: JupyterFrontEndPlugin<void> = {
     restorer?.add(sidebar, sidebar.id);
 
     const category = 'Alacard';
-    const { changeCard, followLink } = CommandIDs;
+    const { changeCard, followLink, mend } = CommandIDs;
     for (const command of Object.values(CommandIDs)) {
-      if (command === changeCard || command === followLink) continue;
+      if (command === changeCard || command === followLink || command === mend) continue;
       palette?.addItem({ command, category });
     }
     for (const { key } of CARDS) {

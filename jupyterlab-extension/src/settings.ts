@@ -18,6 +18,9 @@ export const SettingsSchema = z.object({
   token: z.string().trim().catch(''),
   defaultDifficulty: z.enum(['any', 'beginner', 'intermediate', 'advanced']).catch('any'),
   openAtStart: z.boolean().catch(false),
+  notebookChecks: z.boolean().catch(true),
+  /** Codes of findings that are not wanted. */
+  disabledChecks: z.array(z.string()).catch([]),
   telemetry: z.boolean().catch(false),
 });
 export type Settings = z.infer<typeof SettingsSchema>;

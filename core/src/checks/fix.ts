@@ -3,6 +3,7 @@ import { applyEdits } from '../rules/edits.ts';
 import type { Edit } from '../rules/types.ts';
 import type { NotebookLanguage } from '../cells/kernel.ts';
 import type { PythonLinter } from '../python/ruff.ts';
+import { isSafeFix } from '../language/notebook.ts';
 import { checkNotebook, type FileCell, type NotebookFinding } from './index.ts';
 
 export interface FixOptions {
@@ -23,9 +24,6 @@ export interface Fixed {
 
 /** A fix can uncover another; after so many rounds it is enough. */
 const MAX_ROUNDS = 8;
-
-/** Chosen for another machine or another way to run: never without being asked for. */
-const UNSAFE = new Set(['bare-cuda', 'secret']);
 
 /**
  * Apply quick fixes until none is left: safe ones, which keep what the code means, or
@@ -51,7 +49,7 @@ export function fixNotebook(
     for (const finding of found) {
       if (!wanted(finding.code)) continue;
       const fix = finding.fixes?.find((one) => one.edits.length > 0);
-      if (!fix || (!unsafe && (!fix.preferred || UNSAFE.has(finding.code)))) continue;
+      if (!fix || (!unsafe && !isSafeFix(finding, fix))) continue;
       if (fix.edits.some(({ cell }) => frozen.has(Number(cell)))) continue;
       if (addAll(chosen, fix.edits)) taken.push(finding.code);
     }

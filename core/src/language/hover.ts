@@ -3,6 +3,7 @@ import { licenceNotice } from '../hub/licence.ts';
 import { memoryNeed, memoryWords } from '../hub/memory.ts';
 import { escapeMarkdown, linkTarget } from '../text/markdown.ts';
 import type { KnownModel, ModelAnswer } from './model.ts';
+import type { CellFinding } from './notebook.ts';
 
 export interface HoverOptions {
   /** Address of the Hub, for the link. */
@@ -29,12 +30,21 @@ const GATED: Readonly<Record<'auto' | 'manual', string>> = {
   manual: 'Gated: its authors decide who may load it; ask on its page.',
 };
 
-/** The card of a model as Markdown. Everything the Hub said is escaped. */
-export function modelMarkdown(answer: ModelAnswer, options: HoverOptions): string | null {
+/** What a hover says of a model, as plain text. */
+export interface ModelHover {
+  /** Its id; null where the Hub has no such model, or does not show it. */
+  readonly title: string | null;
+  readonly lines: readonly string[];
+  /** Its page on the Hub. */
+  readonly page: string | null;
+}
+
+/** The card of a model; null where nothing is known. */
+export function modelHover(answer: ModelAnswer, options: HoverOptions): ModelHover | null {
   if (!answer.ok) {
     const { kind, message } = answer.error;
     return /^(?:not-found|gated|private|disabled|unsafe)$/.test(kind)
-      ? escapeMarkdown(message)
+      ? { title: null, lines: [message], page: null }
       : null;
   }
   const model = answer.value;
@@ -47,15 +57,41 @@ export function modelMarkdown(answer: ModelAnswer, options: HoverOptions): strin
   ]
     .filter((part) => part !== null)
     .join(' · ');
-  const paragraphs = [
-    `**${escapeMarkdown(model.id)}**`,
-    escapeMarkdown(line),
-    escapeMarkdown(memoryWords(model)),
+  const lines = [
+    line,
+    memoryWords(model),
     fitWords(model, options.machineMemory),
-    `Licence: ${escapeMarkdown(licenceNotice(model).sentence)}`,
+    `Licence: ${licenceNotice(model).sentence}`,
     model.gated === false ? null : GATED[model.gated],
     model.disabled ? 'The Hub has disabled this model.' : null,
-    `[Open on the Hub](${options.endpoint.replace(/(?<!\/)\/+$/, '')}/${linkTarget(model.id)})`,
   ];
-  return paragraphs.filter((one) => one !== null).join('\n\n');
+  return {
+    title: model.id,
+    lines: lines.filter((one) => one !== null),
+    page: `${options.endpoint.replace(/(?<!\/)\/+$/, '')}/${linkTarget(model.id)}`,
+  };
 }
+
+/** The same as Markdown. Everything the Hub said is escaped. */
+export function modelMarkdown(answer: ModelAnswer, options: HoverOptions): string | null {
+  const card = modelHover(answer, options);
+  if (!card) return null;
+  const { title, lines, page } = card;
+  return [
+    ...(title === null ? [] : [`**${escapeMarkdown(title)}**`]),
+    ...lines.map(escapeMarkdown),
+    ...(page === null ? [] : [`[Open on the Hub](${page})`]),
+  ].join('\n\n');
+}
+
+/** What keeps a model from being loaded is said by its finding: editors show both in one box. */
+export const isSaid = (
+  answer: ModelAnswer,
+  place: { readonly cell: string; readonly from: number },
+  findings: readonly CellFinding[],
+): boolean =>
+  !answer.ok &&
+  findings.some(
+    ({ code, cell, from }) =>
+      code.startsWith('model-') && cell === place.cell && from === place.from,
+  );

@@ -38,6 +38,13 @@ export const CHECKS = [
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
+/** Chosen for another machine or another way to run: never without being asked for. */
+const ASKED_FOR: ReadonlySet<string> = new Set(['bare-cuda', 'secret']);
+
+/** Whether a fix keeps what the code means, so that nobody need look at it. */
+export const isSafeFix = ({ code }: Finding, fix: Fix): boolean =>
+  fix.preferred && !ASKED_FOR.has(code);
+
 /** A finding with its place in a cell and what can be done about it. */
 export interface CellFinding extends Finding {
   readonly code: Check;

@@ -154,7 +154,8 @@ export function readNotebook(
   const folders = new Set<string>();
   const readings = cells.map((cell): CellReading => {
     const before = known.get(cell.uri);
-    const summary = before?.cell.text === cell.text ? before.summary : cellSummary(cell);
+    const isSame = before?.cell.text === cell.text && before.cell.kind === cell.kind;
+    const summary = isSame ? before.summary : cellSummary(cell);
     if (summary.python === null) return { cell, summary, details: NOTHING, context: '' };
     const { mentioned } = summary.scope;
     const seen = summary.separate ? [] : [...outer].filter(([name]) => mentioned.has(name));

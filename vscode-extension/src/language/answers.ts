@@ -1,5 +1,6 @@
 import {
   completionsOf,
+  findingPage,
   type CellEdit,
   type CellFinding,
   type Fix,
@@ -42,6 +43,7 @@ export const diagnosticOf = (document: TextDocument, finding: CellFinding): Diag
   range: rangeOf(document, finding),
   severity: SEVERITIES[finding.severity],
   code: finding.code,
+  codeDescription: { href: findingPage(finding.code) },
   source: 'alacard',
   message: finding.message,
 });

@@ -1,9 +1,4 @@
-import {
-  Questions,
-  type FoundModel,
-  type KnownModel,
-  type ModelSearch,
-} from '@alacard/core/language';
+import { askedHub, type AskedHub, type HubRoad } from '@alacard/core/language';
 import { CancellationTokenSource, type Connection } from 'vscode-languageserver';
 import type { z } from 'zod';
 import {
@@ -13,24 +8,13 @@ import {
   SearchModelsAnswerSchema,
 } from './messages.ts';
 
-const LIMIT = 20;
-
-export interface EditorHub {
-  readonly facts: Questions<KnownModel>;
-  search(wanted: ModelSearch, signal: AbortSignal): Promise<readonly FoundModel[] | null>;
-  /** Forget what is known: the address or the token changed. */
-  clear(): void;
-}
-
 /** The Hub as the editor reaches it; the server itself never opens a connection. */
-export function hubThrough(connection: Connection): EditorHub {
-  const silence = { until: 0 };
-  const now = (): number => performance.now() / 1000;
+export function hubThrough(connection: Connection): AskedHub {
   const ask = async <T>(
     method: string,
     schema: z.ZodType<T>,
     parameters: object,
-    signal: AbortSignal,
+    signal: Parameters<HubRoad['facts']>[1],
   ): Promise<T> => {
     const cancel = new CancellationTokenSource();
     signal.addEventListener('abort', () => {
@@ -38,39 +22,11 @@ export function hubThrough(connection: Connection): EditorHub {
     });
     return schema.parse(await connection.sendRequest(method, parameters, cancel.token));
   };
-  const facts = new Questions<KnownModel>(
-    (id, signal) => ask(MODEL_FACTS, ModelFactsAnswerSchema, { id }, signal),
-    silence,
-    now,
-  );
-  const searches = new Questions<{ readonly models: readonly FoundModel[] }>(
-    (key, signal) => {
-      const [words, task, library] = JSON.parse(key) as (string | null)[];
-      return ask(
-        SEARCH_MODELS,
-        SearchModelsAnswerSchema,
-        { words, task, library, limit: LIMIT },
-        signal,
-      );
+  return askedHub(
+    {
+      facts: (id, signal) => ask(MODEL_FACTS, ModelFactsAnswerSchema, { id }, signal),
+      search: (wanted, signal) => ask(SEARCH_MODELS, SearchModelsAnswerSchema, wanted, signal),
     },
-    silence,
-    now,
+    () => performance.now() / 1000,
   );
-  const search: EditorHub['search'] = async ({ words, task, library }, signal) => {
-    const answer = await searches.about(JSON.stringify([words, task, library]), signal);
-    if (!answer?.ok) return null;
-    const { models } = answer.value;
-    // A model that is tagged otherwise may still be the one that is meant.
-    return models.length > 0 || (task === null && library === null) || words === ''
-      ? models
-      : search({ words, task: null, library: null }, signal);
-  };
-  return {
-    facts,
-    search,
-    clear: () => {
-      facts.clear();
-      searches.clear();
-    },
-  };
 }

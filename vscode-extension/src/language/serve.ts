@@ -1,6 +1,7 @@
 import {
   carriesRecipe,
   fixAllEdits,
+  isSaid,
   lensCells,
   modelMarkdown,
   modelPlaceAt,
@@ -96,18 +97,10 @@ export function serve(connection: Connection): void {
     const at = placeAt(params);
     const answer = at && (await hub.facts.about(at.place.id, signalOf(token)));
     const options = { endpoint: settings.hubEndpoint, machineMemory: settings.machineMemory };
-    // What keeps a model from being loaded is said by its finding: the editor shows both in one box.
-    const isSaid =
-      answer?.ok === false &&
-      watch
-        .holding(params.textDocument.uri)
-        ?.findings.some(
-          ({ code, cell, from }) =>
-            code.startsWith('model-') &&
-            cell === params.textDocument.uri &&
-            from === at?.place.from,
-        ) === true;
-    const value = answer && !isSaid ? modelMarkdown(answer, options) : null;
+    const { uri } = params.textDocument;
+    const { findings = [] } = watch.holding(uri) ?? {};
+    const isNews = answer && !isSaid(answer, { cell: uri, from: at.place.from }, findings);
+    const value = isNews ? modelMarkdown(answer, options) : null;
     return at && value !== null
       ? { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(at.document, at.place) }
       : null;

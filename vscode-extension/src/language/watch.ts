@@ -1,7 +1,6 @@
-import { modelIdsOf } from '@alacard/core/language';
+import { modelIdsOf, type AskedHub } from '@alacard/core/language';
 import type { Connection, NotebookDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditorHub } from './ask.ts';
 import type { Outputs, LanguageSettings } from './messages.ts';
 import { OpenNotebook } from './open-notebook.ts';
 
@@ -23,7 +22,7 @@ export interface NotebookWatch {
 export function watchNotebooks(
   connection: Connection,
   notebooks: NotebookDocuments<TextDocument>,
-  hub: EditorHub,
+  hub: AskedHub,
   settings: () => LanguageSettings,
 ): NotebookWatch {
   const open = new Map<string, OpenNotebook>();
