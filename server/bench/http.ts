@@ -10,6 +10,8 @@ import { httpClients, type Request } from './http-clients.ts';
 import { compare, type Effort } from './measure.ts';
 
 const SHARED = 300;
+/** What part of the bare rate the server must reach. */
+const GOALS = { get: 0.7, trending: 0.6, mixed: 0.5, 'share write': 0.5 } as const;
 
 export async function http(url: string, effort: Effort): Promise<void> {
   const { dir, remove } = temporaryFolder();
@@ -55,16 +57,24 @@ export async function http(url: string, effort: Effort): Promise<void> {
     ...some(at, list, 20),
     ...some(at, share, 10),
   ];
-  for (const [name, requests] of Object.entries({
-    get,
-    trending: list,
-    mixed,
-    'share write': share,
-  }))
-    for (const clients of [1, 16, 64])
-      await compare(name, clients, effort, web.ask(requests(`http://127.0.0.1:${port}`)), {
-        server: web.ask(requests(server.url)),
+  const requests = { get, trending: list, mixed, 'share write': share };
+  const missed: string[] = [];
+  let compared = 0;
+  for (const name of ['get', 'trending', 'mixed', 'share write'] as const)
+    for (const clients of [1, 16, 64]) {
+      const bareSide = web.ask(requests[name](`http://127.0.0.1:${port}`));
+      const found = await compare(name, clients, effort, bareSide, {
+        server: web.ask(requests[name](server.url)),
       });
+      compared++;
+      const ratio = found['server'] ?? NaN;
+      if (!(ratio >= GOALS[name]))
+        missed.push(`${name}, ${clients} clients: ${ratio.toFixed(2)} of ${GOALS[name]}`);
+    }
+  console.log(`goals over HTTP: ${compared - missed.length} of ${compared} reached`);
+  for (const one of missed) console.log(`   missed: ${one}`);
+  // The figures of a busy machine mean little: whoever holds a server to them says so.
+  if (missed.length > 0 && process.argv.includes('--goals')) process.exitCode = 1;
   await web.stop();
   await bare.terminate();
   await server.stop();

@@ -56,6 +56,8 @@ export const here =
 /**
  * Machines are noisy: all sides take turns, and the median of the ratios of a
  * round counts. The first side is bare SQL.
+ *
+ * @returns the ratio of each other side
  */
 export async function compare(
   name: string,
@@ -63,17 +65,20 @@ export async function compare(
   { rounds, seconds }: Effort,
   bare: Side,
   others: Readonly<Record<string, Side>>,
-): Promise<void> {
+): Promise<Readonly<Record<string, number>>> {
   const sides = { bare, ...others };
   const rates = Object.fromEntries(Object.keys(sides).map((side) => [side, [] as number[]]));
   for (const side of Object.values(sides)) await side(clients, seconds / 3);
   for (let round = 0; round < rounds; round++)
     for (const [key, side] of Object.entries(sides)) rates[key]?.push(await side(clients, seconds));
+  const found: Record<string, number> = {};
   const line = Object.entries(rates).map(([side, measured]) => {
     const shown = `${side} ${median(measured).toFixed(0).padStart(5)}/s`;
     if (side === 'bare') return shown;
-    const ratios = measured.map((value, round) => value / (rates['bare']?.[round] ?? NaN));
-    return `${shown} ratio ${median(ratios).toFixed(2)}`;
+    const ratio = median(measured.map((value, round) => value / (rates['bare']?.[round] ?? NaN)));
+    found[side] = ratio;
+    return `${shown} ratio ${ratio.toFixed(2)}`;
   });
   console.log(`${name.padEnd(18)} ${String(clients).padStart(2)} clients | ${line.join(' | ')}`);
+  return found;
 }

@@ -107,13 +107,20 @@ export async function signInSuite(t: Checks): Promise<void> {
       '//evil.example',
       'https://evil.example',
       '/\\evil.example',
+      '/%5cevil.example',
+      '/.//evil.example',
+      '/%2f%2fevil.example',
+      '/dashboard%0d%0aX: y',
+      '/dashboard\r\nX: y',
       'javascript:alert(1)',
     ]) {
       const started = await get(`/sign-in/start?next=${encodeURIComponent(next)}`);
       const callback =
         (await get(started.headers.get('location') ?? '')).headers.get('location') ?? '';
       const entered = await get(callback, cookiesOf(started));
-      assert.equal(entered.headers.get('location'), '/dashboard', next);
+      const { origin } = new URL(entered.headers.get('location') ?? '', w.url);
+      assert.equal(origin, new URL(w.url).origin, next);
+      assert.equal(entered.headers.get('x'), null, next);
     }
   });
 

@@ -152,6 +152,17 @@ export async function waitingSuite(t: Checks): Promise<void> {
               );
               assert.ok(median < 100, `${address}: ${median} ms`);
             }
+            const readers = await Promise.all(
+              Array.from({ length: 16 }, async () => {
+                const asked = performance.now();
+                const answer = await fetch(`${next.url}/n/${other.share_id}`);
+                await answer.text();
+                return performance.now() - asked;
+              }),
+            );
+            const slowest = Math.max(...readers);
+            console.log(`   16 readers at once: the slowest in ${slowest.toFixed(0)} ms`);
+            assert.ok(slowest < 1000, `16 readers at once: ${slowest} ms`);
           },
         );
         await next.stop();

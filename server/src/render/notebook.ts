@@ -55,9 +55,14 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   nestingLimit: 60,
   transformTags: {
-    a: sanitizeHtml.simpleTransform('a', {
-      rel: 'noopener noreferrer nofollow ugc',
-      target: '_blank',
+    // A link without a scheme would lead to a page of this server, in whose name nobody else may speak.
+    a: (tagName, { href = '' }) => ({
+      tagName,
+      attribs: {
+        ...(/^\s*[a-z][a-z\d+.-]*:/i.test(href) ? { href } : {}),
+        rel: 'noopener noreferrer nofollow ugc',
+        target: '_blank',
+      },
     }),
   },
   exclusiveFilter: (frame) => frame.tag === 'img' && !isPicture(frame.attribs['src'] ?? ''),
