@@ -15,5 +15,5 @@ const MB = 1024 * 1024;
 /** With the embedded database everything stays below 512 MB (docs/measured.md). */
 export const memoryPlan = ({ database }: Pick<Config, 'database'>): MemoryPlan =>
   database === null
-    ? { files: 18 * MB, frames: 14 * MB, threads: 1 }
+    ? { files: 17 * MB, frames: 8 * MB, threads: 1 }
     : { files: 64 * MB, frames: 32 * MB, threads: 4 };
