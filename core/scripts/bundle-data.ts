@@ -10,14 +10,14 @@ import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 import {
   CuratedModelSchema,
-  DeckFactsSchema,
   DifficultySchema,
   HouseHandSchema,
   LanguageSchema,
   PromptPackSchema,
   type Deck,
-  type TaskAdapter,
 } from '../src/deck/schema.ts';
+import { DeckFactsSchema } from '../src/deck/facts-file.ts';
+import { type TaskAdapter } from '../src/deck/adapter.ts';
 import { labelledOf } from '../src/deck/labelled.ts';
 import { topicOf, TopicFileSchema } from '../src/deck/topic-file.ts';
 import { ComponentFileSchema } from '../src/deck/component-file.ts';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DECK } from '../src/deck/data.ts';
-import { DeckFactsSchema } from '../src/deck/schema.ts';
+import { DeckFactsSchema } from '../src/deck/facts-file.ts';
 import { createHub } from '../src/hub/client.ts';
 import { nodeHubSettings } from '../src/node/hub-settings.ts';
 import { createNodeFetch } from '../src/node/fetch.ts';

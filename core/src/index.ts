@@ -1,5 +1,6 @@
 /** @alacard/core: everything that knows about cards, models and notebooks. */
 export * from './checks/index.ts';
+export * from './deck/adapter.ts';
 export * from './deck/schema.ts';
 export * from './deck/shapes.ts';
 export { DECK } from './deck/data.ts';

@@ -1,4 +1,4 @@
-import type { DeckFacts } from '../../src/deck/schema.ts';
+import type { DeckFacts } from '../../src/deck/facts-file.ts';
 import type { ModelFacts } from '../../src/hub/facts.ts';
 
 export type DeckRows = Readonly<Record<string, DeckFacts>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TaskAdapterSchema } from '../../src/deck/schema.ts';
+import { TaskAdapterSchema } from '../../src/deck/adapter.ts';
 import { NO_FACTS } from '../../src/hub/no-facts.ts';
 import type { ModelFacts } from '../../src/hub/facts.ts';
 

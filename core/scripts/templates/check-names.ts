@@ -3,7 +3,7 @@
  * core knows used? An unknown flag would silently be false, and its lines,
  * such as the pinned revision, silently missing.
  */
-import type { TaskAdapter } from '../../src/deck/schema.ts';
+import type { TaskAdapter } from '../../src/deck/adapter.ts';
 import { MEDIA_KINDS, INPUT_KINDS } from '../../src/deck/shapes.ts';
 import { SECTIONS } from '../../src/ipynb/plan-types.ts';
 import { PYTHON_DUNDERS } from '../../src/notebook/template-slots.ts';

@@ -5,7 +5,7 @@
  * the demo left behind. Looked at without running anything: each adapter with
  * each component that fits it, at each level.
  */
-import type { TaskAdapter } from '../../src/deck/schema.ts';
+import type { TaskAdapter } from '../../src/deck/adapter.ts';
 import { DIFFICULTIES, MEDIA_KINDS, UI_COMPONENTS } from '../../src/deck/shapes.ts';
 import { handFlags, SHAPE_FLAGS } from '../../src/notebook/template-names.ts';
 import {

@@ -1,4 +1,4 @@
-import type { DeckFacts } from './schema.ts';
+import type { DeckFacts } from './facts-file.ts';
 import data from './facts.generated.json' with { type: 'json' };
 
 /**

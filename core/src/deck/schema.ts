@@ -1,21 +1,10 @@
 import { z } from 'zod';
-import {
-  DIFFICULTIES,
-  INPUT_KINDS,
-  OUTPUT_KINDS,
-  ROUTES,
-  SAMPLE_KINDS,
-  UI_COMPONENTS,
-} from './shapes.ts';
+import { id, prose, wordsOnOneLine } from './fields.ts';
+import type { TaskAdapter } from './adapter.ts';
+import { DIFFICULTIES, UI_COMPONENTS } from './shapes.ts';
 
-/** Data files of the deck: `core/cards/**.yaml` and the headers of `core/libraries/<library>/tasks/*.py`. */
+/** Data files of the deck, `core/cards/**.yaml`, and the deck as a whole. */
 
-export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'ids are kebab-case');
-export const wordsOnOneLine = z
-  .string()
-  .min(1)
-  .refine((text) => !text.includes('\n'), 'must be one line');
-export const prose = z.string().min(1);
 const card = { id, name: wordsOnOneLine, emoji: wordsOnOneLine, summary: wordsOnOneLine };
 
 /** `core/cards/topics/<id>.yaml`: a domain, with inputs for every input shape. */
@@ -213,70 +202,6 @@ export const HouseHandSchema = z.strictObject({
   component: z.enum(UI_COMPONENTS),
 });
 export type HouseHand = z.infer<typeof HouseHandSchema>;
-
-/**
- * One entry of `core/cards/facts.json`: what a notebook of a curated model needs to
- * know beside its row, for where the Hub cannot be asked. Written by
- * `core/scripts/deck-facts.ts` where it can; by hand from the libraries' own tables
- * where it never could (`source`).
- */
-export const DeckFactsSchema = z.strictObject({
-  /** The day they were written down. */
-  as_of: z.iso.date(),
-  source: z.enum(['hub', 'hand']),
-  /** Commit they are about; null: not known. */
-  revision: z
-    .string()
-    .regex(/^[0-9a-f]{40}$/)
-    .nullable(),
-  model_type: z.string().nullable(),
-  architectures: z.array(z.string()),
-  /** Codes as cards write them: `en`, `multilingual`. Empty: not known, or it reads no words. */
-  languages: z.array(z.string()),
-  chat_template: z.boolean(),
-  mask_token: z.string().nullable(),
-  /** Paths of the files. Empty: not known. */
-  files: z.array(z.string()),
-});
-export type DeckFacts = z.infer<typeof DeckFactsSchema>;
-
-/** YAML header of `core/libraries/<library>/tasks/<id>.py`, but for what only the bundler needs. */
-export const TaskAdapterSchema = z.strictObject({
-  id,
-  /** How this adapter reaches the model. */
-  route: z.enum(ROUTES).default('local'),
-  /** Plain words for the task: "text classification". */
-  title: wordsOnOneLine,
-  /** One sentence for the title cell: what the model does. */
-  summary: wordsOnOneLine,
-  /** Arguments of `predict`, in order. `name` is a Python identifier. */
-  inputs: z
-    .array(
-      z.strictObject({
-        name: z.string().regex(/^[a-z][a-z0-9_]*$/),
-        kind: z.enum(INPUT_KINDS),
-        label: wordsOnOneLine,
-      }),
-    )
-    .min(1),
-  output: z.enum(OUTPUT_KINDS),
-  samples: z.enum(SAMPLE_KINDS),
-  /** True when a cell of role `stream` defines `stream(...)`, which yields pieces of text. */
-  streams: z.boolean().default(false),
-  /** Its scores say how sure it is: false where each is 1 and only means "found". */
-  scored: z.boolean().default(true),
-  /** It writes text token by token: brings `MAX_NEW_TOKENS` and `WRITING` into the settings. */
-  writes: z.enum(['answers', 'continuations']).optional(),
-  /** Distributions needed though no cell imports them (sentencepiece, accelerate …). */
-  installs: z.array(wordsOnOneLine).default([]),
-  /** True when tensors are made with torch: brings the device and dtype cell. */
-  torch: z.boolean().default(true),
-  /** True when the models compute in float32 on a graphics card, too. */
-  float32: z.boolean().default(false),
-  /** Terms explained once, for beginners: term -> one sentence. */
-  terms: z.record(wordsOnOneLine, wordsOnOneLine).default({}),
-});
-export type TaskAdapter = z.infer<typeof TaskAdapterSchema>;
 
 /** Everything one can choose from, and every template, as bundled by `npm run data`. */
 export interface Deck {

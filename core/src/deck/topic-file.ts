@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, wordsOnOneLine, prose, TopicSchema, type Topic } from './schema.ts';
+import { TopicSchema, type Topic } from './schema.ts';
+import { id, wordsOnOneLine, prose } from './fields.ts';
 
 /**
  * `core/cards/topics/<id>.yaml` as it is written: the inputs of a topic, each with

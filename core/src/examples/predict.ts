@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import { stringValue } from '../python/string-value.ts';
 import { indexOf, type CodeIndex, type PythonCall } from '../rules/code-index.ts';

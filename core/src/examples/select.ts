@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { adaptExample } from './adapt.ts';
 import { loadsInside } from './loaded.ts';
 import { predictsFor } from './predict.ts';

@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { UsageHints } from '../model-card/types.ts';

@@ -1,4 +1,5 @@
-import type { Deck, TaskAdapter } from '../deck/schema.ts';
+import type { Deck } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { dispatchOutline } from './outline.ts';
 import type { ModelCandidate } from '../recipe/deal.ts';
 

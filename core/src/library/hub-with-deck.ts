@@ -1,4 +1,5 @@
-import type { CuratedModel, Deck, DeckFacts } from '../deck/schema.ts';
+import type { CuratedModel, Deck } from '../deck/schema.ts';
+import type { DeckFacts } from '../deck/facts-file.ts';
 import type { CallOptions, Hub } from '../hub/client.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { HubErrorKind, HubResult } from '../hub/result.ts';

@@ -1,4 +1,5 @@
-import type { CuratedModel, DeckFacts } from '../deck/schema.ts';
+import type { CuratedModel } from '../deck/schema.ts';
+import type { DeckFacts } from '../deck/facts-file.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import { outlineFacts } from './outline.ts';
 

@@ -1,5 +1,6 @@
 import { checkCells } from '../checks/index.ts';
-import type { Deck, Language, TaskAdapter } from '../deck/schema.ts';
+import type { Deck, Language } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { languageFor, languageOf, readsEnglish } from '../samples/language.ts';
 import { mirrorOf } from './mirror.ts';
 import { hasError, type Finding } from '../findings/finding.ts';

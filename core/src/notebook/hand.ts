@@ -1,11 +1,5 @@
-import type {
-  Difficulty,
-  Language,
-  PromptPack,
-  TaskAdapter,
-  Topic,
-  UiComponent,
-} from '../deck/schema.ts';
+import type { Difficulty, Language, PromptPack, Topic, UiComponent } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { RemixOf } from '../ipynb/marks.ts';
 import type { ModelCard } from '../model-card/types.ts';

@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { MEDIA_KINDS } from '../deck/shapes.ts';
 import type { PythonValue } from '../python/literal.ts';
 import type { Sample } from '../samples/samples.ts';

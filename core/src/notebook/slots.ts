@@ -1,4 +1,5 @@
-import type { Deck, TaskAdapter } from '../deck/schema.ts';
+import type { Deck } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { formatCount } from '../hub/format.ts';
 import { licenceNotice } from '../hub/licence.ts';
 import { memoryWords } from '../hub/memory.ts';

@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { INPUT_KINDS, OUTPUT_KINDS, type InputKind, type OutputKind } from '../deck/shapes.ts';
 
 /**

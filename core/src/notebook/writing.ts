@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { ModelFacts } from '../hub/facts.ts';
 import type { FamilyFacts } from '../library/family.ts';
 import type { PythonValue } from '../python/literal.ts';

@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { ComponentFile, Need } from '../deck/component-file.ts';
 import rules from '../deck/components.generated.json' with { type: 'json' };
 import { UI_COMPONENTS, type OutputKind, type UiComponentId } from '../deck/shapes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DECK } from '../deck/data.ts';
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { DIFFICULTIES, UI_COMPONENTS, type InputKind, type OutputKind } from '../deck/shapes.ts';
 import { compatibleComponents, isCompatible } from './compatibility.ts';
 import { adapterForCandidate } from '../library/candidate-adapter.ts';

@@ -1,4 +1,5 @@
-import type { CuratedModel, Deck, PromptPack, TaskAdapter } from '../deck/schema.ts';
+import type { CuratedModel, Deck, PromptPack } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import type { Route, UiComponentId } from '../deck/shapes.ts';
 import type { Finding } from '../findings/finding.ts';
 import {

@@ -1,4 +1,4 @@
-import type { TaskAdapter } from '../deck/schema.ts';
+import type { TaskAdapter } from '../deck/adapter.ts';
 import { framed, type SampleSource } from './samples.ts';
 import { purposeOf } from './purpose.ts';
 import { widgetTexts } from './language.ts';

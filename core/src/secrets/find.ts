@@ -1,4 +1,5 @@
-import { looksRandom, type SecretKind } from './kinds.ts';
+import { looksRandom } from './looks.ts';
+import { type SecretKind } from './kind.ts';
 import { kindsIn } from './signs.ts';
 
 /**

@@ -1,64 +1,6 @@
-/** What the scanner looks for. */
-export interface SecretKind {
-  readonly kind: string;
-  /** Global. Group 1, if any, is the secret; otherwise the whole match is. */
-  readonly pattern: RegExp;
-  /**
-   * In lower case: a text without any of these has none of this kind. Looking for them costs a
-   * tenth of what the pattern costs, and most notebooks have no secret at all.
-   */
-  readonly signs: readonly string[];
-  /** Public beginning of a secret, kept by `masked`. */
-  readonly prefix: RegExp;
-  /**
-   * Bits a character below which a value is taken for a placeholder; 3 where nothing is said.
-   * 0 for a fixed line, or what a person chose; less for a short value of few signs.
-   */
-  readonly minEntropy?: number;
-  /** A further test the secret must pass to be one. */
-  readonly accept?: (secret: string) => boolean;
-}
-
-const WEAK_PASSWORD =
-  /^(?:your|my)?[-_]?(?:password|postgres|passwd|pass|secret|root|admin|changeme|example|x{4,}|\*+|…+|\.{3,})[-_]?(?:here)?$/i;
-
-/** How often neighbours differ in case: about half in a key, a third and less in names (`AutoModel…`). */
-function changesOfCase(letters: string): number {
-  let changes = 0;
-  for (let at = 1; at < letters.length; at++) {
-    if (/[a-z]/.test(letters.charAt(at - 1)) !== /[a-z]/.test(letters.charAt(at))) changes += 1;
-  }
-  return changes / letters.length;
-}
-
-/**
- * Tells keys from names: model ids and sentences have few pieces that mix letters and digits.
- * One key of 48 in five thousand has no digit: then the case of its letters tells.
- */
-export function looksRandom(value: string): boolean {
-  let mixed = 0;
-  for (const piece of value.split(/[-_./+=]/)) {
-    if (!/[A-Za-z]/.test(piece)) continue;
-    if (/[0-9]/.test(piece)) mixed += piece.length;
-    else if (piece.length >= 20 && changesOfCase(piece) >= (piece.length >= 40 ? 0.3 : 0.4))
-      mixed += piece.length;
-  }
-  return mixed >= 10;
-}
-
-/** A password that somebody made up to be one: letters, digits, and capitals or signs. */
-function isPassword(value: string): boolean {
-  if (
-    WEAK_PASSWORD.test(value) ||
-    /^(?:my|your|the)|example|password|secret|changeme|1234/i.test(value)
-  )
-    return false;
-  return (
-    /[a-z]/i.test(value) &&
-    /\d/.test(value) &&
-    (/[^\w]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)))
-  );
-}
+import type { SecretKind } from './kind.ts';
+import { looksRandom, WEAK_PASSWORD } from './looks.ts';
+import { TOLD } from './told.ts';
 
 /** No letter, digit, `_` or `-` may follow: `\b` would fail after a last `-`, `+` or `/`. */
 export const KINDS: readonly SecretKind[] = [
@@ -303,54 +245,5 @@ export const KINDS: readonly SecretKind[] = [
       /["']username["']\s{0,4}:\s{0,4}["'][^"'\n]{1,64}["']\s{0,4},\s{0,4}["']key["']\s{0,4}:\s{0,4}["']([0-9a-f]{32})["']/g,
     prefix: /^/,
   },
-  {
-    kind: 'bearer',
-    signs: ['bearer '],
-    pattern: /\bBearer[ ]{1,4}([A-Za-z0-9_\-.=+/~]{24,512})/gi,
-    prefix: /^/,
-    accept: looksRandom,
-  },
-  {
-    // `%env NAME=value`, `export NAME=value`: without quotes.
-    kind: 'environment',
-    signs: ['env ', 'export '],
-    pattern:
-      /(?:\benv|\bexport)[ \t]{1,4}\w{0,64}(?:KEY|TOKEN|SECRET|PASSWORD)\w{0,16}[ \t]{0,2}[= ][ \t]{0,2}["']?([A-Za-z0-9_\-+/=.]{20,512})/gi,
-    prefix: /^/,
-    accept: looksRandom,
-  },
-  {
-    // `cohere.Client("…")`, `Roboflow(api_key="…")`: what the name of the call says.
-    kind: 'client-key',
-    signs: ['client', 'roboflow', 'login', 'openai(', 'anthropic(', 'pinecone('],
-    pattern:
-      /\b(?:\w{0,40}Client(?:V2)?|Roboflow|login|OpenAI|Anthropic|Pinecone|Mistral|Groq|Together)\([ \t]{0,4}(?:(?:api_)?key[ ]{0,2}=[ ]{0,2})?["']([A-Za-z0-9_-]{20,128})["']/g,
-    prefix: /^/,
-    accept: looksRandom,
-  },
-  {
-    kind: 'url-password',
-    signs: ['://'],
-    pattern:
-      /\b(?:https?|ftps?|sftp|ssh):\/\/[^\s:@/"'<>{}$]{1,64}:([^\s@"'/<>{}$]{8,128})@[\w.-]{3,}/g,
-    prefix: /^/,
-    minEntropy: 2.5,
-    accept: isPassword,
-  },
-  {
-    kind: 'password',
-    signs: ['password', 'passwd', 'pwd'],
-    pattern: /(?:password|passwd|\bpwd)["'\]]{0,2}\s{0,4}=\s{0,4}["']([^\s"'<>{}$]{8,64})["']/gi,
-    prefix: /^/,
-    minEntropy: 2.75,
-    accept: isPassword,
-  },
-  {
-    kind: 'assignment',
-    signs: ['key', 'token', 'secret', 'password'],
-    pattern:
-      /(?<=(?:API_?KEY|_KEY|(?<!page_?)TOKEN|SECRET|PASSWORD|ACCOUNTKEY)["'\]]{0,2}\s{0,8})[:=]\s{0,8}["']([A-Za-z0-9_\-+/=.]{24,512})["']/gi,
-    prefix: /^/,
-    accept: looksRandom,
-  },
+  ...TOLD,
 ];

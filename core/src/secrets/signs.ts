@@ -1,4 +1,5 @@
-import { KINDS, type SecretKind } from './kinds.ts';
+import { KINDS } from './kinds.ts';
+import { type SecretKind } from './kind.ts';
 
 /**
  * Which kinds a text may hold, in one pass over it: looking for some sixty signs one after

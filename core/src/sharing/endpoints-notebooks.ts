@@ -3,13 +3,14 @@ import { ShareIdSchema } from '../ipynb/marks.ts';
 import { RecipeSchema } from '../recipe/schema.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
+  byId,
   CursorSchema,
   DescriptionSchema,
   FilterSchema,
   IpynbTextSchema,
   LicenceSchema,
   limit,
-  line,
+  factsAtSharing,
   NotebookListSchema,
   NotebookSummarySchema,
   SharedSchema,
@@ -17,11 +18,6 @@ import {
   TitleSchema,
 } from './fields.ts';
 
-const byId = z.object({ share_id: ShareIdSchema });
-const byVersion = z.object({
-  share_id: ShareIdSchema,
-  version: z.coerce.number().pipe(VersionSchema),
-});
 const atVersion = z.object({
   /** An older version; default: the newest. */
   version: z.coerce.number().pipe(VersionSchema).optional(),
@@ -35,19 +31,9 @@ const about = {
   is_public: z.boolean().default(true),
 };
 
-/** Facts of the model at the time of sharing, as the editor knows them. Shown, never trusted. */
-const modelFacts = {
-  task: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/)
-    .nullable()
-    .default(null),
-  model_licence: line(64).nullable().default(null),
-};
-
 export const PublishSchema = z.object({
   ...about,
-  ...modelFacts,
+  ...factsAtSharing,
   recipe: RecipeSchema,
   ipynb: IpynbTextSchema,
 });
@@ -126,72 +112,6 @@ export const notebookEndpoints = {
     status: 200,
     file: 'application/x-ipynb+json',
   },
-  versions: {
-    method: 'GET',
-    path: '/api/notebook/:share_id/versions',
-    summary: 'All versions of a notebook, newest first',
-    tag: 'notebooks',
-    access: 'anyone',
-    rate: 'none',
-    params: byId,
-    status: 200,
-    answer: z.object({
-      versions: z.array(
-        z.object({
-          version: z.number().int().positive(),
-          created_at: z.iso.datetime(),
-          /** SHA-256 of the file as it was sent, hex. */
-          sha256: z.string(),
-          bytes: z.number().int(),
-          /** Only its author sees it, and sees that. */
-          hidden: z.boolean().default(false),
-        }),
-      ),
-    }),
-  },
-  hideVersion: {
-    method: 'PATCH',
-    path: '/api/notebook/:share_id/versions/:version',
-    summary: 'Hide a version from everybody else, or show it again',
-    tag: 'notebooks',
-    access: 'manager',
-    rate: 'write',
-    params: byVersion,
-    body: z.strictObject({ hidden: z.boolean() }),
-    status: 200,
-    answer: z.object({ version: z.number().int().positive(), hidden: z.boolean() }),
-  },
-  deleteVersion: {
-    method: 'DELETE',
-    path: '/api/notebook/:share_id/versions/:version',
-    summary: 'Delete one version for good; the newest that is left is shown',
-    tag: 'notebooks',
-    access: 'manager',
-    scope: 'delete',
-    rate: 'write',
-    params: byVersion,
-    status: 204,
-  },
-  addVersion: {
-    method: 'POST',
-    path: '/api/notebook/:share_id/versions',
-    summary: 'Share a notebook again: adds a version, older ones stay',
-    tag: 'notebooks',
-    access: 'manager',
-    idempotent: true,
-    rate: 'write',
-    params: byId,
-    body: z.object({
-      ipynb: IpynbTextSchema,
-      recipe: RecipeSchema,
-      title: TitleSchema.optional(),
-      description: DescriptionSchema.optional(),
-      licence: LicenceSchema.optional(),
-      ...modelFacts,
-    }),
-    status: 201,
-    answer: SharedSchema,
-  },
   edit: {
     method: 'PATCH',
     path: '/api/notebook/:share_id',
@@ -244,7 +164,7 @@ export const notebookEndpoints = {
       description: DescriptionSchema.optional(),
       licence: LicenceSchema.optional(),
       is_public: z.boolean().default(true),
-      ...modelFacts,
+      ...factsAtSharing,
     }),
     status: 201,
     answer: SharedSchema,

@@ -154,3 +154,15 @@ export const NotebookListSchema = z.object({
   notebooks: z.array(NotebookSummarySchema),
   next_cursor: CursorSchema.nullable(),
 });
+
+export const byId = z.object({ share_id: ShareIdSchema });
+
+/** Facts of the model at the time of sharing, as the editor knows them. Shown, never trusted. */
+export const factsAtSharing = {
+  task: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .nullable()
+    .default(null),
+  model_licence: line(64).nullable().default(null),
+};

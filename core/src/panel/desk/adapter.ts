@@ -1,4 +1,5 @@
-import type { Deck, TaskAdapter } from '../../deck/schema.ts';
+import type { Deck } from '../../deck/schema.ts';
+import type { TaskAdapter } from '../../deck/adapter.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import { dispatch } from '../../library/dispatch.ts';
 

@@ -1,5 +1,6 @@
 import { findCards } from '../../deck/find.ts';
-import type { Deck, TaskAdapter, UiComponent } from '../../deck/schema.ts';
+import type { Deck, UiComponent } from '../../deck/schema.ts';
+import type { TaskAdapter } from '../../deck/adapter.ts';
 import { nearestComponent } from '../../recipe/compatibility.ts';
 import type { CardKey } from '../../recipe/schema.ts';
 import { TopicCardSchema } from '../../recipe/schema.ts';

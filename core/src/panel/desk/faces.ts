@@ -5,10 +5,10 @@ import type {
   Deck,
   Difficulty,
   PromptPack,
-  TaskAdapter,
   Topic,
   UiComponent,
 } from '../../deck/schema.ts';
+import type { TaskAdapter } from '../../deck/adapter.ts';
 import type { ModelFacts } from '../../hub/facts.ts';
 import type { ModelSummary } from '../../hub/list.ts';
 import { packMatters } from '../../recipe/prompt-use.ts';
