@@ -80,7 +80,12 @@ async function runLocal(): Promise<number> {
 async function sound(weights: string): Promise<TruthRow[]> {
   const judged = readJudged().filter(({ id }) => wanted(id));
   const { models, refused } = await lookUp([...new Set(judged.map(({ id }) => id))]);
-  const rows: TruthRow[] = refused.map(({ id, reason }) => ({ model: id, level: '', reason }));
+  const rows: TruthRow[] = [];
+  const unmade = (row: TruthRow & { reason: string }): void => {
+    rows.push(row);
+    say(false, `${row.model} ${row.level} ${row.reason}`);
+  };
+  for (const { id, reason } of refused) unmade({ model: id, level: '', reason });
   const asked: JudgedJob[] = [];
   for (const [index, how] of judged.entries()) {
     const model = models.find(({ id }) => id === how.id);
@@ -90,7 +95,7 @@ async function sound(weights: string): Promise<TruthRow[]> {
     for (const level of levels) asked.push(await jobFor(model, level, weights, how));
   }
   for (const { model, level, job, reason } of asked) {
-    if (job === null) rows.push({ model, level, reason: reason ?? '' });
+    if (job === null) unmade({ model, level, reason: reason ?? '' });
   }
   await executed(
     asked.flatMap(({ job }) => job ?? []),

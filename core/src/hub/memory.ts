@@ -70,3 +70,23 @@ export const memoryWords = (facts: Size): string => {
   }
   return has === null ? 'The Hub does not say how large this model is.' : `${has}.`;
 };
+
+/** Bytes a second of a line of 100 Mbit/s. */
+const LINE = 12_500_000;
+
+/**
+ * What the first run fetches, and how long a usual line takes: "The first run downloads 268 MB:
+ * about 20 seconds at 100 Mbit/s." Null where the size is not known, or hangs on the file chosen (GGUF).
+ */
+export const downloadWords = ({ weightBytes, gguf }: Size): string | null => {
+  if (weightBytes === null || weightBytes === 0 || gguf !== null) return null;
+  const seconds = weightBytes / LINE;
+  const minutes = Math.round(seconds / 60);
+  const time =
+    seconds < 5
+      ? 'a few seconds'
+      : seconds < 90
+        ? `about ${String(Math.ceil(seconds / 10) * 10)} seconds`
+        : `about ${String(minutes)} minutes`;
+  return `The first run downloads ${formatBytes(weightBytes)}: ${time} at 100 Mbit/s.`;
+};

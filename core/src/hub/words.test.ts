@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formatBytes, formatCount } from './format.ts';
 import { licenceNotice } from './licence.ts';
 import { LICENCES } from './licences.ts';
-import { memoryNeed, memoryWords } from './memory.ts';
+import { downloadWords, memoryNeed, memoryWords } from './memory.ts';
 
 const size = (
   parameters: number | null,
@@ -83,6 +83,15 @@ describe('memory', () => {
     [size(null), 'The Hub does not say how large this model is.'],
   ])('words: %#', (facts, words) => {
     expect(memoryWords(facts)).toBe(words);
+  });
+  it.each([
+    [size(null), null],
+    [size(7e9, 4.1e9, null, true), null],
+    [size(1e6, 4e6), 'The first run downloads 4.0 MB: a few seconds at 100 Mbit/s.'],
+    [size(67e6, 268e6), 'The first run downloads 268 MB: about 30 seconds at 100 Mbit/s.'],
+    [size(7e9, 15.2e9), 'The first run downloads 15 GB: about 20 minutes at 100 Mbit/s.'],
+  ])('of the download: %#', (facts, words) => {
+    expect(downloadWords(facts)).toBe(words);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Deck } from '../deck/schema.ts';
 import type { TaskAdapter } from '../deck/adapter.ts';
 import { formatCount } from '../hub/format.ts';
 import { licenceNotice } from '../hub/licence.ts';
-import { memoryWords } from '../hub/memory.ts';
+import { downloadWords, memoryWords } from '../hub/memory.ts';
 import { pageOf, parentWords } from '../ipynb/marks.ts';
 import { tableTexts } from '../samples/table.ts';
 import { fasttextFile } from './files.ts';
@@ -72,7 +72,7 @@ export function slotsOf(
     turns: [inputs.prompts[0] ?? '', inputs.prompts[1] ?? inputs.prompts[0] ?? ''],
     parameters: facts.parameters ?? undefined,
     weight_bytes: facts.weightBytes ?? undefined,
-    memory_words: memoryWords(facts),
+    memory_words: [memoryWords(facts), downloadWords(facts)].filter((one) => one !== null).join(' '),
     processor_words: traits.large
       ? 'On an ordinary processor (CPU) an answer takes minutes.'
       : 'It also runs on an ordinary processor (CPU).',

@@ -9,11 +9,24 @@
 # Requirements, computed from the imports below. An installed torch is left alone.
 #| end
 # %% setup install
+#| if torch
+import os
+import sys
+from importlib.util import find_spec
+from shutil import which
+
+#: On Linux, pip's usual build of PyTorch brings gigabytes for NVIDIA cards. Where there is none, the build for
+#: processors does the same. `TORCH_INDEX` names another place that has it.
+torch_from = ""
+if find_spec("torch") is None and sys.platform == "linux" and which("nvidia-smi") is None:
+    place = os.environ.get("TORCH_INDEX", "https://download.pytorch.org/whl/cpu")
+    torch_from = f"--retries 1 --index-url {place}"
+#| magic %pip install -q torch {torch_from}
+#| end
 #| magic %pip install -q {{requirements}}
 # %% setup endpoint
 #| if mirror
 import os
-
 #| if mirror_here
 import socket
 #| end

@@ -11,5 +11,5 @@ def judge(names, items):
         if item["right"] == ["Paris"]:
             assert right[-1], f"the capital of France is {answer!r}"
     share = sum(right) / len(right)
-    assert share >= 0.5, f"only {sum(right)} of {len(right)} facts are right"
+    assert share >= 0.75, f"only {sum(right)} of {len(right)} facts are right"
     return {"facts right": round(share, 2), "items": len(right), "baseline": 0.0}
