@@ -72,7 +72,9 @@ export function slotsOf(
     turns: [inputs.prompts[0] ?? '', inputs.prompts[1] ?? inputs.prompts[0] ?? ''],
     parameters: facts.parameters ?? undefined,
     weight_bytes: facts.weightBytes ?? undefined,
-    memory_words: [memoryWords(facts), downloadWords(facts)].filter((one) => one !== null).join(' '),
+    memory_words: [memoryWords(facts), downloadWords(facts)]
+      .filter((one) => one !== null)
+      .join(' '),
     processor_words: traits.large
       ? 'On an ordinary processor (CPU) an answer takes minutes.'
       : 'It also runs on an ordinary processor (CPU).',
