@@ -27,12 +27,11 @@ if find_spec("torch") is None and sys.platform == "linux" and which("nvidia-smi"
 # %% setup endpoint
 #| if mirror
 import os
-#| if mirror_here
-import socket
-#| end
 
 #| if mirror_here
 #: This notebook was made with a hub on the same machine: models come from there while it runs.
+import socket
+
 with socket.socket() as probe:
     if probe.connect_ex((__mirror_host__, __mirror_port__)) == 0:
         os.environ.setdefault("HF_ENDPOINT", __mirror_url__)
