@@ -1,12 +1,13 @@
 """A small language model that thinks before it answers, trained from nothing on who lives where.
 
-It reads "Anna lives in Oslo . Ben lives in Rome . Where does Ben live ?", writes a thought, closes it with
-</think> and names the city. The pairs that are asked for were never trained on.
+It reads "Ben lives in Rome . Where does Ben live ?", writes a thought, closes it with
+</think> and names the city. The questions that are asked were never trained on.
 """
 
 from __future__ import annotations
 
 import random
+import zlib
 from pathlib import Path
 
 PEOPLE = "Anna Ben Clara David Emma Felix Grace Hugo Ida Jan Karin Leo Mia Nils Olga Paul Rosa Sven Tara Uwe".split()
@@ -29,20 +30,18 @@ Says who lives where. It thinks between `<think>` and `</think>` before it answe
 """
 
 
-def kept(person: str, city: str) -> bool:
-    """Pairs that are asked for and never trained on."""
-    return (PEOPLE.index(person) + CITIES.index(city)) % 5 == 0
+def kept(text: str) -> bool:
+    """Questions that are asked and never trained on: a fifth of all."""
+    return zlib.crc32(text.encode()) % 5 == 0
 
 
 def question(chance: random.Random, *, asked: bool) -> tuple[str, str, str]:
-    """A question about one of two people, that person, and where they live."""
-    people = chance.sample(PEOPLE, 2)
-    cities = chance.sample(CITIES, 2)
-    if any(kept(*pair) for pair in zip(people, cities)) != asked or (asked and not kept(people[0], cities[0])):
-        return question(chance, asked=asked)
-    told = [f"{person} lives in {city} ." for person, city in zip(people, cities)]
-    chance.shuffle(told)
-    return f"{' '.join(told)} Where does {people[0]} live ?", people[0], cities[0]
+    """What is told and asked, the person, and where they live."""
+    while True:
+        person, city = chance.choice(PEOPLE), chance.choice(CITIES)
+        text = f"{person} lives in {city} . Where does {person} live ?"
+        if kept(text) == asked:
+            return text, person, city
 
 
 def questions() -> list[tuple[str, str]]:
@@ -102,5 +101,5 @@ def train(folder: Path, out: Path) -> None:
     (folder / "README.md").write_text(CARD)
 
 
-STEPS = 700
+STEPS = 500
 MODELS = {"alacard-truth/thinker": train}
