@@ -120,7 +120,11 @@ def item_of(row):
 #: Your own files: put the name of their folder here and run the notebook again.
 FOLDER = "inputs"
 #: How many files to work through; None means all. What is done is never done twice, so you can go on later.
+#| if out.image
+FIRST = 3
+#| else
 FIRST = 8
+#| end
 
 #: Something to begin with: versions of the sample, from easy to hard.
 if not Path("inputs").exists():
