@@ -71,7 +71,9 @@ describe('VS Code: an ordinary notebook', () => {
     await squiggles('token', 'error').waitFor();
     await squiggles('tiny/not-there', 'warning').waitFor();
     const hover = await hoverOn('tiny/not-there', 'There is no public model tiny/not-there');
-    assert.match(await hover.innerText(), /alacard\s*\(model-not-found\)/);
+    assert.match(await hover.innerText(), /alacard\s*model-not-found/);
+    const link = await hover.locator('a.code-link').getAttribute('href');
+    assert.match(link ?? '', /\/docs\/findings\.md#model-not-found$/);
   });
 
   it('repairs it by the keyboard', async () => {
