@@ -22,7 +22,7 @@ export const PLANTED: readonly PlantedFault[] = [
     name: 'a thought is cut before it closes',
     model: 'alacard-truth/thinker',
     plant: (notebook) => {
-      notebook.replace(/^MAX_NEW_TOKENS = .*$/m, 'MAX_NEW_TOKENS = 6');
+      notebook.replace(/^MAX_NEW_TOKENS = .*$/m, 'MAX_NEW_TOKENS = 10');
     },
     expected: /the thought was cut/,
   },

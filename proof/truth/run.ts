@@ -4,7 +4,8 @@
  *     npm run truth                 every model at every level; writes proof/report-truth.json
  *     npm run truth -- --sample     one notebook a model, levels in turn, and the faults
  *     npm run truth -- --planted    faults that run without an error and must be noticed
- *     npm run truth -- --only ID    for work
+ *     npm run truth -- --only ID    models whose id holds ID
+ *     … --into                      their rows go into the report, the others stay
  *     npm run truth -- --hub        well-known models from the real Hub: proof/truth/hub.ts
  *
  * Closes with `N passed, N failed`.
@@ -23,7 +24,7 @@ import { OUT, ROOT, runPython, versions } from '../steps/python.ts';
 import { runHub } from './hub.ts';
 import { judgedJob, readJudged, type JudgedJob } from './judged.ts';
 import { PLANTED, type PlantedFault } from './planted.ts';
-import { writeTruth, type TruthRow } from './report.ts';
+import { intoTruth, writeTruth, type TruthRow } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     hub: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     only: { type: 'string' },
+    into: { type: 'boolean', default: false },
     workers: { type: 'string', default: '2' },
   },
 });
@@ -60,9 +62,12 @@ async function runLocal(): Promise<number> {
     const rows = values.planted ? [] : await sound(weights);
     const faults = values.planted || values.sample ? await planted(weights) : [];
     const seconds = (Date.now() - began) / 1000;
-    if (values.only === undefined && !values.sample && !values.planted) {
+    const whole = !values.sample && !values.planted;
+    if (whole && (values.only === undefined || values.into)) {
       const file = join(ROOT, 'proof', 'report-truth.json');
-      writeTruth({ rows, seconds, versions: await versions() }, file);
+      const report = { rows, versions: await versions() };
+      const order = readJudged().map(({ id }) => id);
+      writeTruth(values.into ? intoTruth(report, file, order) : report, file);
     }
     const failed = rows.filter(({ reason }) => reason !== undefined).length;
     const unseen = faults.filter((seen) => !seen).length;
